@@ -1,0 +1,85 @@
+/** Time zones by IANA name, with what the runtime knows of their history. */
+
+import { addDays } from './calendar.js';
+
+const HOUR = 3_600_000;
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+const formatOf = (zone: string): Intl.DateTimeFormat => {
+  const known = formats.get(zone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat('en-CA-u-ca-iso8601-hc-h23', {
+    timeZone: zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  });
+  formats.set(zone, made);
+  return made;
+};
+
+/** Whether the runtime knows a zone by this IANA name. Offsets such as `+09:00` are no zones. */
+export const isZone = (zone: string): boolean => {
+  if (!/^[A-Za-z]/.test(zone)) return false;
+  try {
+    return formatOf(zone) !== undefined;
+  } catch {
+    return false;
+  }
+};
+
+/** What the clocks of a zone show at an instant (milliseconds since 1970), as if it were UTC. */
+const wallClock = (zone: string, instant: number): number => {
+  const part: Record<string, string> = {};
+  for (const { type, value } of formatOf(zone).formatToParts(instant)) part[type] = value;
+  const date = `${String(part['year']).padStart(4, '0')}-${part['month']}-${part['day']}`;
+  const shown = Date.parse(`${date}T${part['hour']}:${part['minute']}:${part['second']}Z`);
+  return shown + (((instant % 1000) + 1000) % 1000);
+};
+
+/** The calendar date in a zone at an instant. */
+export const dateInZone = (zone: string, instant: number): string =>
+  new Date(wallClock(zone, instant)).toISOString().slice(0, 10);
+
+/** The instants at which the clocks of a zone show a local time: none where it is skipped, two where it comes twice. */
+const instantsShowing = (zone: string, local: number): readonly number[] => {
+  const offsets = [local - 26 * HOUR, local, local + 26 * HOUR].map((at) => wallClock(zone, at) - at);
+  const candidates = [...new Set(offsets)].map((offset) => local - offset);
+  return candidates.filter((at) => wallClock(zone, at) === local).sort((a, b) => a - b);
+};
+
+/** The first instant at which a zone's clocks show a local time or a later one, found by halving: for times that are skipped. */
+const firstInstantFrom = (zone: string, local: number): number => {
+  let before = local - 27 * HOUR;
+  let after = local + 27 * HOUR;
+  while (after - before > 1) {
+    const middle = Math.floor((before + after) / 2);
+    if (wallClock(zone, middle) >= local) after = middle;
+    else before = middle;
+  }
+  return after;
+};
+
+/**
+ * The first instant at which it is a local date and time in a zone (milliseconds since 1970). A time that comes twice
+ * is taken the first time; one that is skipped, at the first instant after the gap.
+ *
+ * @param local `YYYY-MM-DDTHH:mm:ss`
+ */
+export const instantInZone = (zone: string, local: string): number => {
+  const wanted = Date.parse(`${local}Z`);
+  return instantsShowing(zone, wanted)[0] ?? firstInstantFrom(zone, wanted);
+};
+
+/** The first instant of a calendar day in a zone. */
+export const startOfDay = (zone: string, date: string): number => instantInZone(zone, `${date}T00:00:00`);
+
+/** The last millisecond of a calendar day in a zone; a day that ends twice (clocks put back over midnight) ends the second time. */
+export const endOfDay = (zone: string, date: string): number => {
+  const next = Date.parse(`${addDays(date, 1)}T00:00:00Z`);
+  const ends = instantsShowing(zone, next).filter((at) => dateInZone(zone, at - 1) === date);
+  return (ends.at(-1) ?? firstInstantFrom(zone, next)) - 1;
+};
