@@ -92,14 +92,15 @@ const dayThere = (said: SaidDate, instant: string): string => {
 };
 
 /**
- * The said date with its last bound no later than when it was recorded: what was recorded had been said.
+ * The said date with its last bound before the instant it was recorded: what was recorded had been said.
  * The calendar day of that instant is counted with the offset that the range begins with.
  */
 export const boundedBy = (said: SaidDate, recorded: string): SaidDate => {
   if (said.latest <= recorded) return said;
   if (said.precision === 'time') return { ...said, latest: said.earliest };
   const day = dayThere(said, recorded);
-  const latest = recorded < said.earliest ? said.earliest : recorded;
+  const before = iso(Date.parse(recorded) - 1);
+  const latest = before < said.earliest ? said.earliest : before;
   const lastDay = day < said.firstDay ? said.firstDay : day < said.lastDay ? day : said.lastDay;
   return { ...said, lastDay, latest };
 };

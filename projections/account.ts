@@ -1,0 +1,51 @@
+import type { AttributionLink, Evidence, Report } from '../events/index.js';
+import { actorAt } from './actors.js';
+import { belongsTo, Holder } from './holders.js';
+import type { Base } from './readings.js';
+import type { StatementState } from './statements.js';
+
+/** Whose account of an act a source gives: the holder's own, the press's, or another side's. */
+export type Account = 'own' | 'press' | 'counterpart';
+
+/** Which accounts may move a position. `press`, the default, takes own and press. */
+export const EVIDENCE_POLICIES = ['own', 'press', 'all'] as const;
+export type EvidencePolicy = (typeof EVIDENCE_POLICIES)[number];
+
+const ALLOWED: Readonly<Record<EvidencePolicy, readonly Account[]>> = {
+  own: ['own'],
+  press: ['own', 'press'],
+  all: ['own', 'press', 'counterpart'],
+};
+
+/** Whether a policy lets an account move a position. */
+export const allows = (policy: EvidencePolicy, account: Account): boolean => ALLOWED[policy].includes(account);
+
+/** Whether a teller is another political actor: neither a holder, nor one of a holder's people, nor a news organisation. */
+const isOtherSide = (
+  readings: Base,
+  link: AttributionLink,
+  state: StatementState,
+  holders: readonly Holder[],
+  position: number,
+): boolean => {
+  const teller = link.actor;
+  if (teller === undefined || holders.some((holder) => holder.actor === teller)) return false;
+  const row = actorAt(readings.actors, teller, position);
+  if (row === undefined || row.kind === 'organisation') return false;
+  return !holders.some((holder) => belongsTo(readings, teller, holder.actor, state.said, position));
+};
+
+/** Whose account a report is of a statement held by these actors, as known at a position. */
+export const accountOf = (
+  readings: Base,
+  state: StatementState,
+  report: Report | Evidence,
+  holders: readonly Holder[],
+  position: number,
+): Account => {
+  const official = readings.sources.get(report.source)?.described.officialOf;
+  const links = state.reports.find((known) => known.source === report.source)?.attribution ?? [];
+  if (links.some((link) => isOtherSide(readings, link, state, holders, position))) return 'counterpart';
+  if (official === undefined) return 'press';
+  return holders.some((holder) => holder.actor === official) ? 'own' : 'counterpart';
+};

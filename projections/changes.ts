@@ -1,0 +1,265 @@
+import { AsOf, positionOf, RecordedEvent, SaidDate } from '../events/index.js';
+import { contestChanges, ContestsBefore, contestsNow } from './change-contests.js';
+import { characterisedChanges } from './change-characterised.js';
+import { beforeAndAfter, effectOf, StanceShown, stanceShown } from './effects.js';
+import { counts, Held, heldBy, onProposition, Reading, readingsOn } from './held.js';
+import type { Base } from './readings.js';
+import { runsOf } from './timeline.js';
+
+export const CHANGE_KINDS = [
+  'first-stated',
+  'reaffirmed',
+  'shifted',
+  'withdrawn',
+  'declined',
+  'characterised',
+  'contested',
+  'record-corrected',
+] as const;
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
+
+/**
+ * How an event moved a position, under the evidence policy `press`. `id` is `position.index`: the log position of the
+ * event and the number of the change among those of that event, from 1. A pure function of the log up to that event.
+ */
+export type Change = Readonly<{
+  id: string;
+  position: number;
+  index: number;
+  recorded: string;
+  kind: ChangeKind;
+  actor: string;
+  issue: string;
+  proposition: string;
+  before?: StanceShown;
+  after?: StanceShown;
+  /** Who contests or characterises. */
+  by?: string;
+  statement: string;
+  said: Readonly<{ edtf: string; day: string }>;
+  /** `late`: the log already held a later statement of the actor on the proposition, or this corrects what it held. */
+  learned: 'in-order' | 'late';
+  /** Earlier changes that this one shows in another light. */
+  revises: readonly string[];
+  why: string;
+}>;
+
+/** A change before it has a number. */
+export type Draft = Omit<Change, 'id' | 'position' | 'index' | 'recorded'>;
+
+/** Every change there was, in order. */
+export type ChangesView = Change[];
+
+/** One actor's stance on one proposition: the thing that changes. */
+type Key = Readonly<{ actor: string; issue: string; proposition: string }>;
+
+/** What a statement, or all that a speaker said, gave before an event and gives after it. */
+export type Side = Readonly<{ position: number; readings: ReadonlyMap<string, readonly Reading[]> }>;
+
+const keysIn = (all: readonly Reading[]): readonly Key[] =>
+  all.flatMap((reading) =>
+    reading.holders.map(({ actor }) => ({
+      actor,
+      issue: reading.coding.issue,
+      proposition: reading.coding.proposition,
+    })),
+  );
+
+const distinct = (keys: readonly Key[]): readonly Key[] => [
+  ...new Map(keys.map((key) => [`${key.actor} ${key.issue} ${key.proposition}`, key])).values(),
+];
+
+/** The statements an event may have moved: its own, or all of the person whose membership it is about. */
+const touchedBy = (base: Base, event: RecordedEvent): readonly string[] => {
+  if ('statementId' in event.data) return [event.data.statementId];
+  if (event.type !== 'MembershipRecorded' && event.type !== 'MembershipCorrected') return [];
+  return [...(base.statements.bySpeaker.get(event.data.actorId) ?? [])];
+};
+
+const issuesOf = (base: Base, statements: readonly string[]): readonly string[] => {
+  const versions = statements.flatMap((id) => base.statements.rows.get(id)?.versions ?? []);
+  return [...new Set(versions.flatMap((version) => version.state.codings.map((coding) => coding.issue)))];
+};
+
+const sideAt = (base: Base, issues: readonly string[], position: number): Side => ({
+  position,
+  readings: new Map(issues.map((issue) => [issue, readingsOn(base, issue, position)])),
+});
+
+const heldAt = (side: Side, key: Key): readonly Held[] =>
+  onProposition(heldBy(side.readings.get(key.issue) ?? [], key.actor), key.proposition).filter((one) =>
+    counts(one, 'press'),
+  );
+
+const touching = (side: Side, statements: ReadonlySet<string>): readonly Reading[] =>
+  [...side.readings.values()].flat().filter((reading) => statements.has(reading.version.state.statementId));
+
+const saidOf = (said: SaidDate): Draft['said'] => ({ edtf: said.edtf, day: said.lastDay });
+
+const WHY: Readonly<Record<'first-stated' | 'reaffirmed' | 'shifted' | 'declined', (after: string) => string>> = {
+  'first-stated': (after) => `No stance was on record; this statement ${after}.`,
+  reaffirmed: () => 'This statement says again what was in force.',
+  shifted: (after) => `This statement ${after}, and another stance was in force before it.`,
+  declined: () => 'Was asked and would not say, which changes no stance.',
+};
+
+const WORD: Readonly<Record<StanceShown['stance'], string>> = {
+  affirms: 'affirms it',
+  denies: 'denies it',
+  conditional: 'affirms it under a condition',
+  mixed: 'stands beside one that disagrees with it',
+};
+
+const lateWhy = (why: string, later: string): string =>
+  `${why} It was learned late: the record already held a statement of ${later}; we now know of this one before it.`;
+
+/** What a newly known coding did on its day, given what was known. */
+const addedDraft = (
+  before: readonly Held[],
+  after: readonly Held[],
+  key: Key,
+  one: Held,
+  earlier: ChangesView,
+): Draft => {
+  const effect = effectOf([...before, ...after.filter((other) => other.version === one.version)], one);
+  const { said, statementId } = one.version.state;
+  const later = before.map((other) => other.version.state.said.lastDay).filter((day) => day > said.lastDay);
+  const why = WHY[effect.kind](WORD[effect.after?.stance ?? 'affirms']);
+  const revises = earlier.filter((change) => sameKey(change, key) && change.said.day > said.lastDay);
+  const isLate = later.length > 0 && one.stance !== 'declines';
+  return {
+    ...effect,
+    ...key,
+    statement: statementId,
+    said: saidOf(said),
+    learned: isLate ? 'late' : 'in-order',
+    revises: isLate ? revises.map((change) => change.id) : [],
+    why: isLate ? lateWhy(why, later.sort()[0] as string) : why,
+  };
+};
+
+const sameKey = (change: Change, key: Key): boolean =>
+  change.actor === key.actor && change.issue === key.issue && change.proposition === key.proposition;
+
+const runsText = (held: readonly Held[]): string =>
+  JSON.stringify(
+    runsOf(held, undefined).map((run) => [run.stance, run.since, run.inForce.map((one) => one.coding.condition)]),
+  );
+
+/** What a correction, a revision, a void or a membership made of a stance; nothing where every stance stays. */
+const correctedDraft = (
+  before: readonly Held[],
+  after: readonly Held[],
+  key: Key,
+  statement: Readonly<{ id: string; said: SaidDate; why: string }>,
+  earlier: ChangesView,
+): Draft[] => {
+  if (runsText(before) === runsText(after)) return [];
+  return [
+    {
+      kind: 'record-corrected',
+      ...key,
+      ...beforeAndAfter(stanceShown(runsOf(before, undefined).at(-1)), stanceShown(runsOf(after, undefined).at(-1))),
+      statement: statement.id,
+      said: saidOf(statement.said),
+      learned: 'late',
+      revises: earlier
+        .filter((change) => sameKey(change, key) && change.statement === statement.id)
+        .map((change) => change.id),
+      why: statement.why,
+    },
+  ];
+};
+
+const withdrawnDraft = (
+  before: readonly Held[],
+  after: readonly Held[],
+  key: Key,
+  statement: string,
+  said: SaidDate,
+): Draft[] => {
+  const day: AsOf = { date: said.lastDay };
+  const then = stanceShown(runsOf(before, day).at(-1));
+  if (then === undefined) return [];
+  return [
+    {
+      kind: 'withdrawn',
+      ...key,
+      ...beforeAndAfter(then, stanceShown(runsOf(after, day).at(-1))),
+      statement,
+      said: saidOf(said),
+      learned: 'in-order',
+      revises: [],
+      why: 'The statement was taken back; from this day what stood before it is in force again, or nothing is.',
+    },
+  ];
+};
+
+const whyCorrected = (event: RecordedEvent): string => {
+  const reason = 'reason' in event.data ? ` ${event.data.reason}` : '';
+  const what: Partial<Record<RecordedEvent['type'], string>> = {
+    StatementVoided: 'The statement was entered in error.',
+    CodingRevised: 'The coding was revised.',
+    StatementCorrected: 'The record of the statement was corrected.',
+    MembershipRecorded: 'A membership decides anew for whom the speaker spoke.',
+    MembershipCorrected: 'A corrected membership decides anew for whom the speaker spoke.',
+  };
+  return `${what[event.type] ?? 'The record changed.'}${reason}`;
+};
+
+const ADDING: readonly RecordedEvent['type'][] = ['StatementRecorded', 'StatementCoded', 'StatementCorroborated'];
+
+/** The changes of stance that an event makes for one actor on one proposition. */
+const draftsFor = (
+  base: Base,
+  event: RecordedEvent,
+  key: Key,
+  sides: Sides,
+  earlier: ChangesView,
+): readonly Draft[] => {
+  const [before, after] = [heldAt(sides.before, key), heldAt(sides.after, key)];
+  const ids = new Set(sides.statements);
+  if (ADDING.includes(event.type)) {
+    const known = new Set(before.map((one) => one.coding.codingId + one.version.state.statementId));
+    const added = after.filter(
+      ({ version, coding }) =>
+        ids.has(version.state.statementId) && !known.has(coding.codingId + version.state.statementId),
+    );
+    return added.slice(-1).map((one) => addedDraft(before, after, key, one, earlier));
+  }
+  const statement = sides.statements.find((id) =>
+    [...before, ...after].some((one) => one.version.state.statementId === id),
+  );
+  if (statement === undefined) return [];
+  const state = base.statements.rows.get(statement)?.versions.at(-1)?.state;
+  if (state === undefined) return [];
+  if (event.type === 'StatementWithdrawn') return withdrawnDraft(before, after, key, statement, event.data.said);
+  return correctedDraft(before, after, key, { id: statement, said: state.said, why: whyCorrected(event) }, earlier);
+};
+
+type Sides = Readonly<{ before: Side; after: Side; statements: readonly string[]; contests: ContestsBefore }>;
+
+const draftsOf = (base: Base, event: RecordedEvent, earlier: ChangesView): readonly Draft[] => {
+  const statements = touchedBy(base, event);
+  if (statements.length === 0) return [];
+  const issues = issuesOf(base, statements);
+  const position = positionOf(event);
+  const [before, after] = [sideAt(base, issues, position - 1), sideAt(base, issues, position)];
+  const ids = new Set(statements);
+  const moved = [...touching(before, ids), ...touching(after, ids)];
+  const sides: Sides = { before, after, statements, contests: contestsNow(base, before, moved) };
+  return [
+    ...distinct(keysIn(moved)).flatMap((key) => draftsFor(base, event, key, sides, earlier)),
+    ...contestChanges(base, after, moved, sides.contests),
+    ...characterisedChanges(base, touching(before, ids), touching(after, ids)),
+  ];
+};
+
+/** The changes that an event makes, joined to those there were. `base` holds the readings with the event read. */
+export const evolveChanges = (view: ChangesView, event: RecordedEvent, base: Base): ChangesView => {
+  const position = positionOf(event);
+  draftsOf(base, event, view).forEach((draft, at) => {
+    view.push({ id: `${position}.${at + 1}`, position, index: at + 1, recorded: event.time, ...draft });
+  });
+  return view;
+};

@@ -1,0 +1,125 @@
+import type { AttributionLink, Channel, Directness, Quote, SaidDate, Stance } from '../events/index.js';
+import type { Account } from './account.js';
+import { actorAt, displayName } from './actors.js';
+import type { Held, Reading } from './held.js';
+import type { Base } from './readings.js';
+
+/** An actor as an answer names it: its id and the name to show. */
+export type NamedActor = Readonly<{ id: string; name: string }>;
+
+/** A said date as an answer shows it: the text as recorded, its zone, and the calendar days it sets. */
+export type SaidShown = Readonly<{ edtf: string; zone?: string; firstDay: string; lastDay: string }>;
+
+/** A source's words for a coding: which source, whose account, through whom. */
+export type Citation = Readonly<{
+  source: string;
+  title: string;
+  publisher: string;
+  published?: string;
+  notBefore?: string;
+  account: Account;
+  directness: Directness;
+  quote?: Quote;
+  attribution: readonly AttributionLink[];
+  note?: string;
+}>;
+
+/** A coding as evidence: who said it, in what post, where, when, in which words, and where that can be checked. */
+export type EvidenceShown = Readonly<{
+  statement: string;
+  coding: string;
+  stance: Stance;
+  condition?: string;
+  speaker: NamedActor;
+  post?: string;
+  personally?: true;
+  channel: Channel;
+  said: SaidShown;
+  inReplyTo?: string;
+  askedBy?: string;
+  citations: readonly Citation[];
+  coder: string;
+  note?: string;
+  recorded: Readonly<{ position: number; time: string; timebasis?: 'reconstructed' }>;
+  versions: string;
+}>;
+
+/** An actor by the name known at a position; its id where none was. */
+export const namedActor = (readings: Base, id: string, position: number): NamedActor => {
+  const row = actorAt(readings.actors, id, position);
+  return { id, name: row === undefined ? id : displayName(row, position) };
+};
+
+/** A said date without the instants that only ordering needs. */
+export const saidShown = (said: SaidDate): SaidShown => ({
+  edtf: said.edtf,
+  ...(said.zone === undefined ? {} : { zone: said.zone }),
+  firstDay: said.firstDay,
+  lastDay: said.lastDay,
+});
+
+const ACCOUNT_ORDER: Readonly<Record<Account, number>> = { own: 0, press: 1, counterpart: 2 };
+const DIRECTNESS_ORDER: Readonly<Record<Directness, number>> = {
+  verbatim: 0,
+  translation: 1,
+  readout: 2,
+  paraphrase: 3,
+};
+
+/** The sources that support a coding, the official and verbatim ones first. */
+export const citationsOf = (readings: Base, reading: Reading): readonly Citation[] =>
+  reading.evidence
+    .map(({ source, directness, quote, note, account }): Citation => {
+      const described = readings.sources.get(source)?.described;
+      const report = reading.version.state.reports.find((known) => known.source === source);
+      return {
+        source,
+        title: described?.title ?? source,
+        publisher: described?.publisher ?? source,
+        ...(described?.published === undefined ? {} : { published: described.published }),
+        ...(described?.notBefore === undefined ? {} : { notBefore: described.notBefore.date }),
+        account,
+        directness,
+        ...(quote === undefined ? {} : { quote }),
+        attribution: report?.attribution ?? [],
+        ...(note === undefined ? {} : { note }),
+      };
+    })
+    .sort(
+      (a, b) =>
+        ACCOUNT_ORDER[a.account] - ACCOUNT_ORDER[b.account] ||
+        DIRECTNESS_ORDER[a.directness] - DIRECTNESS_ORDER[b.directness],
+    );
+
+/** The post in which the speaker spoke for the holder, or for the body spoken for where the holder is the speaker. */
+const postOf = (held: Reading & Partial<Held>): string | undefined =>
+  held.holder?.post ?? held.spoke.find((holder) => holder.post !== undefined)?.post;
+
+/** A coding as evidence, with everything known of it at a position. */
+export const evidenceOf = (readings: Base, held: Reading & Partial<Held>, position: number): EvidenceShown => {
+  const { version, coding } = held;
+  const { state } = version;
+  const post = postOf(held);
+  return {
+    statement: state.statementId,
+    coding: coding.codingId,
+    stance: coding.stance,
+    ...(coding.condition === undefined ? {} : { condition: coding.condition }),
+    speaker: namedActor(readings, state.speaker, position),
+    ...(post === undefined ? {} : { post }),
+    ...(state.onBehalfOf?.length === 0 ? { personally: true as const } : {}),
+    channel: state.channel,
+    said: saidShown(state.said),
+    ...(state.inReplyTo === undefined ? {} : { inReplyTo: state.inReplyTo }),
+    ...(state.askedBy === undefined ? {} : { askedBy: state.askedBy }),
+    citations: citationsOf(readings, held),
+    coder: coding.coder,
+    ...(coding.note === undefined ? {} : { note: coding.note }),
+    recorded: {
+      position: version.position,
+      time: version.time,
+      ...(version.timebasis === undefined ? {} : { timebasis: version.timebasis }),
+    },
+    versions: `/v1/statements/${state.statementId}/versions`,
+  };
+};

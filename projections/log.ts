@@ -1,0 +1,55 @@
+import { KnownAt, positionOf, RecordedEvent } from '../events/index.js';
+import type { Projection } from './reading.js';
+
+/** The log itself: its name, and the recorded time of each position (index 0 holds position 1). */
+export type LogView = {
+  name: string;
+  description: string;
+  readonly times: string[];
+  /** Positions whose recorded time was reconstructed, in log order. */
+  readonly reconstructed: number[];
+};
+
+const evolve = (view: LogView, event: RecordedEvent): LogView => {
+  view.times.push(event.time);
+  if (event.timebasis === 'reconstructed') view.reconstructed.push(positionOf(event));
+  if (event.type === 'RecordOpened') {
+    view.name = event.data.name;
+    view.description = event.data.description ?? '';
+  }
+  return view;
+};
+
+export const logProjection: Projection<LogView> = {
+  name: 'log',
+  version: 1,
+  initial: () => ({ name: '', description: '', times: [], reconstructed: [] }),
+  evolve,
+};
+
+/** The position of the last event recorded at or before an instant; before it where the instant is exclusive. */
+const positionAt = (times: readonly string[], instant: string, inclusive: boolean): number => {
+  let low = 0;
+  let high = times.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const time = times[middle] as string;
+    if (time < instant || (inclusive && time === instant)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};
+
+/** The log position that a recorded time or position means; the head of the log where none is given. */
+export const resolveKnownAt = (log: LogView, knownAt: KnownAt | undefined): number => {
+  if (knownAt === undefined) return log.times.length;
+  if ('position' in knownAt) return knownAt.position;
+  return positionAt(log.times, knownAt.instant, knownAt.inclusive);
+};
+
+/** The recorded time of a position; nothing for position 0, before the log began. */
+export const timeAt = (log: LogView, position: number): string | undefined => log.times[position - 1];
+
+/** Whether any recorded time up to a position was reconstructed. */
+export const restsOnReconstruction = (log: LogView, position: number): boolean =>
+  (log.reconstructed[0] ?? Number.POSITIVE_INFINITY) <= position;

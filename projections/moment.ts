@@ -1,0 +1,27 @@
+import type { AsOf, SaidDate } from '../events/index.js';
+
+/** The point on both clocks that a question is asked of. `asOf` absent: everything said, whenever. */
+export type Moment = Readonly<{ asOf?: AsOf; position: number }>;
+
+/**
+ * Whether something had certainly been said by then. A calendar date is compared with the calendar date where it was
+ * said, inclusive; an instant with a time inclusive, and with a date alone once its day has ended there.
+ */
+export const saidBy = (said: SaidDate, asOf: AsOf | undefined): boolean => {
+  if (asOf === undefined) return true;
+  if ('date' in asOf) return said.lastDay <= asOf.date;
+  return said.precision === 'time' ? said.latest <= asOf.instant : said.latest < asOf.instant;
+};
+
+/** Whether something can have been said by then. */
+export const canHaveBeenSaidBy = (said: SaidDate, asOf: AsOf | undefined): boolean => {
+  if (asOf === undefined) return true;
+  return 'date' in asOf ? said.firstDay <= asOf.date : said.earliest <= asOf.instant;
+};
+
+/** What two said dates are ordered by at a moment: calendar days under a calendar date, else instants. */
+export const orderKey = (said: SaidDate, asOf: AsOf | undefined): string =>
+  asOf !== undefined && 'date' in asOf ? said.lastDay : said.latest;
+
+/** The calendar date of a moment: its own, or that of its instant in UTC. */
+export const dateOf = (asOf: AsOf): string => ('date' in asOf ? asOf.date : asOf.instant.slice(0, 10));

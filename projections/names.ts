@@ -1,0 +1,46 @@
+import { ActorsView, namesAt } from './actors.js';
+
+const SEPARATORS = /[\s·・,.'’\-‐]+/u;
+
+/** The words of a name, without case, width or accents, in an order that does not matter. */
+const wordsOf = (name: string): readonly string[] =>
+  name
+    .normalize('NFKD')
+    .replace(/\p{Script=Latin}\p{Mn}+/gu, (letter) => letter.slice(0, 1))
+    .normalize('NFKC')
+    .toLowerCase()
+    .split(SEPARATORS)
+    .filter((word) => word !== '')
+    .sort();
+
+const keyOf = (name: string): string => wordsOf(name).join(' ');
+const joined = (name: string): string => wordsOf(name).join('');
+
+/** Every id and name under which an actor is found, as known at a position. */
+const waysToName = (actors: ActorsView, id: string, position: number): readonly string[] => {
+  const row = actors.get(id);
+  return row === undefined || row.position > position ? [] : [id, ...namesAt(row, position).map((name) => name.text)];
+};
+
+/** The actors called by an id or a name, in any order and script: those called exactly so, else those whose name holds it. */
+export const actorsCalled = (actors: ActorsView, name: string, position: number): readonly string[] => {
+  const ids = [...actors.keys()];
+  const key = keyOf(name);
+  if (key === '') return [];
+  const ways = ids.map((id) => [id, waysToName(actors, id, position)] as const);
+  const byId = ways.filter(([id, found]) => id === name && found.length > 0);
+  if (byId.length > 0) return [name];
+  const exactly = ways.filter(([, found]) => found.some((way) => keyOf(way) === key || joined(way) === joined(name)));
+  if (exactly.length > 0) return exactly.map(([id]) => id);
+  const words = wordsOf(name);
+  return ways
+    .filter(([, found]) => found.some((way) => words.every((word) => wordsOf(way).includes(word))))
+    .map(([id]) => id);
+};
+
+/** Every name an actor can be asked for by, for whoever offers the nearest. */
+export const allActorNames = (
+  actors: ActorsView,
+  position: number,
+): readonly Readonly<{ id: string; name: string }>[] =>
+  [...actors.keys()].flatMap((id) => waysToName(actors, id, position).map((name) => ({ id, name })));

@@ -1,0 +1,78 @@
+import { positionOf, RecordedEvent } from '../events/index.js';
+import { ActorsView, actorsProjection } from './actors.js';
+import { ChangesView, evolveChanges } from './changes.js';
+import { CodebookView, codebookProjection } from './codebook.js';
+import { LogView, logProjection } from './log.js';
+import type { Projection } from './reading.js';
+import { SourcesView, sourcesProjection } from './sources.js';
+import { StatementsView, statementsProjection } from './statements.js';
+
+/** What is read from the log event by event. */
+export type Base = Readonly<{
+  log: LogView;
+  actors: ActorsView;
+  codebook: CodebookView;
+  sources: SourcesView;
+  statements: StatementsView;
+}>;
+
+/** Everything that questions are asked of: the base, and the changes that its history makes. */
+export type Readings = Base & Readonly<{ changes: ChangesView }>;
+
+/** The projections there are. A new one is one file and one line here. */
+export const projections: { readonly [Name in keyof Base]: Projection<Base[Name]> } = {
+  log: logProjection,
+  actors: actorsProjection,
+  codebook: codebookProjection,
+  sources: sourcesProjection,
+  statements: statementsProjection,
+};
+
+/** The version of the rules: raised with any projection's, and echoed in every answer. */
+export const RULES_VERSION = '1';
+
+/** The readings of an empty log. */
+export const emptyReadings = (): Readings => ({
+  log: projections.log.initial(),
+  actors: projections.actors.initial(),
+  codebook: projections.codebook.initial(),
+  sources: projections.sources.initial(),
+  statements: projections.statements.initial(),
+  changes: [],
+});
+
+/** The position up to which the log has been read. */
+export const readPosition = (readings: Base): number => readings.log.times.length;
+
+/** An event at or below the position already read is passed over; one that leaves a gap is a fault of the reader. */
+export const read = (readings: Readings, event: RecordedEvent): Readings => {
+  const position = positionOf(event);
+  const known = readPosition(readings);
+  if (position <= known) return readings;
+  if (position !== known + 1) throw new Error(`Event ${position} cannot be read after ${known}: events are missing.`);
+  const base: Base = {
+    log: projections.log.evolve(readings.log, event),
+    actors: projections.actors.evolve(readings.actors, event),
+    codebook: projections.codebook.evolve(readings.codebook, event),
+    sources: projections.sources.evolve(readings.sources, event),
+    statements: projections.statements.evolve(readings.statements, event),
+  };
+  return { ...base, changes: evolveChanges(readings.changes, event, base) };
+};
+
+const copied = (index: ReadonlyMap<string, ReadonlySet<string>>): Map<string, Set<string>> =>
+  new Map([...index].map(([key, ids]) => [key, new Set(ids)]));
+
+/** Readings of their own that can be read further without touching these. Rows are shared, since none is ever edited. */
+export const forked = ({ log, actors, codebook, sources, statements, changes }: Readings): Readings => ({
+  log: { ...log, times: [...log.times], reconstructed: [...log.reconstructed] },
+  actors: new Map(actors),
+  codebook: new Map(codebook),
+  sources: new Map(sources),
+  statements: {
+    rows: new Map(statements.rows),
+    onIssue: copied(statements.onIssue),
+    bySpeaker: copied(statements.bySpeaker),
+  },
+  changes: [...changes],
+});

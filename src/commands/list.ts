@@ -1,0 +1,59 @@
+import type { RecordEventType } from '../../events/index.js';
+import { CorrectMembership, NameActor, RecordMembership, RegisterActor } from './actor-commands.js';
+import { OpenIssue, RewordProposition, WordProposition } from './issue-commands.js';
+import { CaptureSource, DescribeSource, OpenRecord } from './source-commands.js';
+import {
+  CodeStatement,
+  CorrectStatement,
+  CorroborateStatement,
+  RecordStatement,
+  ReviseCoding,
+  VoidStatement,
+  WithdrawStatement,
+} from './statement-commands.js';
+
+/** Every command there is, by name. */
+export const COMMANDS = {
+  OpenRecord,
+  RegisterActor,
+  NameActor,
+  RecordMembership,
+  CorrectMembership,
+  OpenIssue,
+  WordProposition,
+  RewordProposition,
+  DescribeSource,
+  CaptureSource,
+  RecordStatement,
+  CodeStatement,
+  ReviseCoding,
+  CorroborateStatement,
+  CorrectStatement,
+  VoidStatement,
+  WithdrawStatement,
+};
+
+export type CommandName = keyof typeof COMMANDS;
+/** Any one command. */
+export type AnyCommand = InstanceType<(typeof COMMANDS)[CommandName]>;
+
+/** The command that makes each type of event. The compiler names a type that is missing. */
+export const COMMAND_OF: Readonly<Record<RecordEventType, CommandName>> = {
+  RecordOpened: 'OpenRecord',
+  ActorRegistered: 'RegisterActor',
+  ActorNamed: 'NameActor',
+  MembershipRecorded: 'RecordMembership',
+  MembershipCorrected: 'CorrectMembership',
+  IssueOpened: 'OpenIssue',
+  PropositionWorded: 'WordProposition',
+  PropositionReworded: 'RewordProposition',
+  SourceDescribed: 'DescribeSource',
+  SourceCaptured: 'CaptureSource',
+  StatementRecorded: 'RecordStatement',
+  StatementCoded: 'CodeStatement',
+  CodingRevised: 'ReviseCoding',
+  StatementCorroborated: 'CorroborateStatement',
+  StatementCorrected: 'CorrectStatement',
+  StatementVoided: 'VoidStatement',
+  StatementWithdrawn: 'WithdrawStatement',
+};

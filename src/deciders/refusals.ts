@@ -1,0 +1,49 @@
+import { Fault, Refusal } from '../refusal.js';
+
+/** A thing is on record already, under this id. */
+export class AlreadyOnRecord extends Refusal {
+  readonly kind = 'conflict';
+  readonly type = 'already-on-record';
+  constructor(
+    readonly what: string,
+    readonly id: string,
+  ) {
+    super(`There is ${what} with the id “${id}” already. Correct that one, or choose another id.`);
+  }
+}
+
+/** What a command is about is not on record. */
+export class NothingToChange extends Refusal {
+  readonly kind = 'missing';
+  readonly type = 'nothing-to-change';
+  constructor(what: string, id: string, near = '') {
+    super(`There is no ${what} with the id “${id}”.${near}`);
+  }
+}
+
+/** A statement that was voided or withdrawn already. */
+export class StatementNotStanding extends Refusal {
+  readonly kind = 'conflict';
+  readonly type = 'statement-not-standing';
+  constructor(
+    readonly statementId: string,
+    readonly status: string,
+  ) {
+    super(`Statement ${statementId} is ${status}: nothing can be added to it or taken from it.`);
+  }
+}
+
+/** What was sent names things that are not on record, or does not hold together. */
+export class DoesNotHold extends Refusal {
+  readonly kind = 'invalid';
+  readonly type = 'does-not-hold';
+  constructor(override readonly faults: readonly Fault[]) {
+    const [first, ...others] = faults;
+    super(`${first?.pointer ?? ''} ${first?.detail ?? ''}${others.length === 0 ? '' : ` (and ${others.length} more)`}`);
+  }
+}
+
+/** Refuse where there is any fault. */
+export const refuse = (faults: readonly Fault[]): void => {
+  if (faults.length > 0) throw new DoesNotHold(faults);
+};

@@ -1,0 +1,227 @@
+import type { Act, StatementEvent } from '../../events/index.js';
+import { plainOf } from '../commands/check.js';
+import type {
+  CodeStatement,
+  CorrectStatement,
+  CorroborateStatement,
+  RecordStatement,
+  ReviseCoding,
+  VoidStatement,
+  WithdrawStatement,
+} from '../commands/statement-commands.js';
+import type { Fault } from '../refusal.js';
+import { suggestion } from '../record/question-refusals.js';
+import type { Decider } from './decider.js';
+import { actorFault, actorFaults, bodyFault, statementFault } from './references.js';
+import { AlreadyOnRecord, NothingToChange, refuse, StatementNotStanding } from './refusals.js';
+import {
+  codingFaults,
+  evidenceFaults,
+  placed,
+  placedCoding,
+  placedEvidence,
+  repeatFaults,
+  reportFaults,
+  saidFrom,
+} from './statement-parts.js';
+import type { World } from './world.js';
+
+type StatementCommand =
+  | RecordStatement
+  | CodeStatement
+  | ReviseCoding
+  | CorroborateStatement
+  | CorrectStatement
+  | VoidStatement
+  | WithdrawStatement;
+
+type Standing = Readonly<{
+  status: 'standing' | 'withdrawn';
+  speaker: string;
+  onBehalfOf: readonly string[];
+  earliest: string;
+  sources: readonly string[];
+  codings: readonly string[];
+}>;
+type State = Readonly<{ status: 'unknown' }> | Standing | Readonly<{ status: 'voided' }>;
+
+const evolveStanding = (state: Standing, event: StatementEvent): State => {
+  switch (event.type) {
+    case 'StatementRecorded':
+    case 'CodingRevised':
+      return state;
+    case 'StatementCoded':
+      return { ...state, codings: [...state.codings, event.data.coding.codingId] };
+    case 'StatementCorroborated':
+      return { ...state, sources: [...state.sources, event.data.report.source] };
+    case 'StatementCorrected': {
+      const { speaker = state.speaker, onBehalfOf = state.onBehalfOf, said } = event.data.corrected;
+      return { ...state, speaker, onBehalfOf, earliest: said?.earliest ?? state.earliest };
+    }
+    case 'StatementVoided':
+      return { status: 'voided' };
+    case 'StatementWithdrawn':
+      return { ...state, status: 'withdrawn' };
+  }
+};
+
+const evolve = (state: State, event: StatementEvent): State => {
+  if (event.type === 'StatementRecorded') {
+    const { speaker, onBehalfOf = [], said, reports, codings } = event.data;
+    return {
+      status: 'standing',
+      speaker,
+      onBehalfOf,
+      earliest: said.earliest,
+      sources: reports.map((report) => report.source),
+      codings: codings.map((coding) => coding.codingId),
+    };
+  }
+  return state.status === 'standing' || state.status === 'withdrawn' ? evolveStanding(state, event) : state;
+};
+
+type Named = Pick<Act, 'onBehalfOf' | 'audience' | 'askedBy' | 'inReplyTo'> & Readonly<{ speaker?: string }>;
+
+const actFaults = (act: Named, self: string, world: World, at: string): readonly Fault[] => [
+  ...actorFault(world, act.speaker, `${at}/speaker`),
+  ...(act.onBehalfOf ?? []).flatMap((id, index) => bodyFault(world, id, `${at}/onBehalfOf/${index}`)),
+  ...actorFaults(world, act.audience, `${at}/audience`),
+  ...actorFault(world, act.askedBy, `${at}/askedBy`),
+  ...(act.inReplyTo === self
+    ? [{ pointer: `${at}/inReplyTo`, detail: 'is this statement: nothing answers itself.' }]
+    : statementFault(world, act.inReplyTo, `${at}/inReplyTo`)),
+];
+
+const record = (command: RecordStatement, world: World): readonly StatementEvent[] => {
+  const { reports, codings, statementId } = command;
+  const sources = reports.map((report) => report.source);
+  refuse([
+    ...actFaults(command, statementId, world, ''),
+    ...reports.flatMap((report, at) => reportFaults(report, world, `/reports/${at}`)),
+    ...repeatFaults(sources, (at) => `/reports/${at}/source`),
+    ...codings.flatMap((coding, at) => codingFaults(coding, sources, world, `/codings/${at}`)),
+    ...repeatFaults(
+      codings.map((coding) => coding.codingId),
+      (at) => `/codings/${at}/codingId`,
+    ),
+  ]);
+  const said = saidFrom(command.said, command.speaker, world, '/said');
+  const data = plainOf<Omit<RecordStatement, 'said' | 'type' | 'meta'>>(command);
+  return [
+    {
+      type: 'StatementRecorded',
+      data: { ...data, said, codings: data.codings.map((coding) => placedCoding(coding, world)) },
+    },
+  ];
+};
+
+const code = (command: CodeStatement, state: Standing, world: World): readonly StatementEvent[] => {
+  const { coding, statementId } = plainOf<Pick<CodeStatement, 'coding' | 'statementId' | 'note'>>(command);
+  if (state.codings.includes(coding.codingId)) throw new AlreadyOnRecord(`a coding of ${statementId}`, coding.codingId);
+  refuse(codingFaults(coding, state.sources, world, '/coding'));
+  return [{ type: 'StatementCoded', data: { ...plainOf(command), coding: placedCoding(coding, world) } }];
+};
+
+const revise = (command: ReviseCoding, state: Standing, world: World): readonly StatementEvent[] => {
+  const { coding, statementId, reason } = plainOf<Pick<ReviseCoding, 'coding' | 'statementId' | 'reason'>>(command);
+  if (!state.codings.includes(coding.codingId)) throw new NothingToChange(`coding of ${statementId}`, coding.codingId);
+  refuse(codingFaults(coding, state.sources, world, '/coding'));
+  return [{ type: 'CodingRevised', data: { statementId, coding: placedCoding(coding, world), reason } }];
+};
+
+const corroborate = (command: CorroborateStatement, state: Standing, world: World): readonly StatementEvent[] => {
+  const { statementId, report, evidence, why } = plainOf<Omit<CorroborateStatement, 'type' | 'meta'>>(command);
+  if (state.sources.includes(report.source)) throw new AlreadyOnRecord(`a report of ${statementId}`, report.source);
+  refuse([
+    ...reportFaults(report, world, '/report'),
+    ...evidence.flatMap((added, at) => [
+      ...(state.codings.includes(added.codingId)
+        ? []
+        : [
+            {
+              pointer: `/evidence/${at}/codingId`,
+              detail: `names “${added.codingId}”, which is no coding of ${statementId}.`,
+            },
+          ]),
+      ...evidenceFaults(added.evidence, [report.source], world, `/evidence/${at}/evidence`),
+    ]),
+  ]);
+  const found = evidence.map((added) => ({ ...added, evidence: placedEvidence(added.evidence, world) }));
+  return [{ type: 'StatementCorroborated', data: { statementId, report, evidence: found, why } }];
+};
+
+const correct = (command: CorrectStatement, state: Standing, world: World): readonly StatementEvent[] => {
+  const { statementId, reason, corrected } = plainOf<Omit<CorrectStatement, 'type' | 'meta'>>(command);
+  const { said, ...rest } = corrected;
+  const nothing = { pointer: '/corrected', detail: 'corrects nothing: give at least one field.' };
+  refuse([
+    ...(Object.keys(corrected).length === 0 ? [nothing] : []),
+    ...actFaults(rest, statementId, world, '/corrected'),
+  ]);
+  if (said === undefined) return [{ type: 'StatementCorrected', data: { statementId, corrected: rest, reason } }];
+  const found = saidFrom(said, rest.speaker ?? state.speaker, world, '/corrected/said');
+  return [{ type: 'StatementCorrected', data: { statementId, corrected: { ...rest, said: found }, reason } }];
+};
+
+const withdraw = (command: WithdrawStatement, state: Standing, world: World): readonly StatementEvent[] => {
+  if (state.status === 'withdrawn') throw new StatementNotStanding(command.statementId, 'withdrawn already');
+  const mayWithdraw = [state.speaker, ...state.onBehalfOf, ...world.bodiesOf(state.speaker)];
+  const detail = `names ${command.by}: only the speaker (${state.speaker}) or a body it belongs to can take it back.`;
+  refuse([
+    ...actorFault(world, command.by, '/by'),
+    ...(world.actor(command.by) !== undefined && !mayWithdraw.includes(command.by) ? [{ pointer: '/by', detail }] : []),
+    ...reportFaults(command.report, world, '/report'),
+  ]);
+  const said = saidFrom(command.said, command.by, world, '/said');
+  if (said.latest < state.earliest) {
+    refuse([
+      {
+        pointer: '/said/edtf',
+        detail: `lies before the statement itself (${state.earliest}): nothing is taken back before it is said.`,
+      },
+    ]);
+  }
+  const { quote, ...data } = plainOf<Omit<WithdrawStatement, 'said' | 'type' | 'meta'>>(command);
+  const found = quote === undefined ? {} : { quote: placed(quote, command.report.source, world) };
+  return [{ type: 'StatementWithdrawn', data: { ...data, said, ...found } }];
+};
+
+const change = (
+  command: Exclude<StatementCommand, RecordStatement>,
+  state: Standing,
+  world: World,
+): readonly StatementEvent[] => {
+  switch (command.type) {
+    case 'CodeStatement':
+      return code(command, state, world);
+    case 'ReviseCoding':
+      return revise(command, state, world);
+    case 'CorroborateStatement':
+      return corroborate(command, state, world);
+    case 'CorrectStatement':
+      return correct(command, state, world);
+    case 'VoidStatement':
+      return [{ type: 'StatementVoided', data: plainOf(command) }];
+    case 'WithdrawStatement':
+      return withdraw(command, state, world);
+  }
+};
+
+const decide = (command: StatementCommand, state: State, world: World): readonly StatementEvent[] => {
+  if (command.type === 'RecordStatement') {
+    if (state.status !== 'unknown') throw new AlreadyOnRecord('a statement', command.statementId);
+    return record(command, world);
+  }
+  if (state.status === 'unknown') {
+    const near = suggestion(world.nearest('statement', command.statementId), '/v1/events');
+    throw new NothingToChange('statement', command.statementId, near);
+  }
+  if (state.status === 'voided') throw new StatementNotStanding(command.statementId, 'voided');
+  return change(command, state, world);
+};
+
+export const statementDecider: Decider<StatementCommand, State, StatementEvent> = {
+  initial: { status: 'unknown' },
+  evolve,
+  decide,
+};

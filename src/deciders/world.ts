@@ -1,0 +1,19 @@
+import type { ActorKind } from '../../events/index.js';
+import type { Near } from '../record/question-refusals.js';
+
+/** What a decider may ask of the rest of the record. Things join the record and never leave it, so asking early is safe. */
+export type World = Readonly<{
+  /** The clock, ISO 8601 UTC milliseconds. */
+  now: string;
+  actor: (id: string) => Readonly<{ kind: ActorKind; zone?: string }> | undefined;
+  /** The bodies of an actor’s memberships, of whatever time. */
+  bodiesOf: (actorId: string) => readonly string[];
+  issue: (id: string) => Readonly<{ propositions: readonly string[] }> | undefined;
+  hasSource: (id: string) => boolean;
+  hasStatement: (id: string) => boolean;
+  /** A source’s canonical text, where it is kept. */
+  textOf: (source: string) => string | undefined;
+  nearest: (kind: ReferenceKind, id: string) => readonly Near[];
+}>;
+
+export type ReferenceKind = 'actor' | 'issue' | 'proposition' | 'source' | 'statement';

@@ -1,0 +1,209 @@
+/** Questions as people put them, in text, turned into answers. HTTP's query handlers and the command line both call these. */
+
+import { AsOf, isDate, parseAsOf, parseKnownAt } from '../../events/index.js';
+import {
+  ActorRow,
+  actorAt,
+  actorsCalled,
+  Board,
+  boardOf,
+  Diff,
+  diffOf,
+  EVIDENCE_POLICIES,
+  EvidencePolicy,
+  History,
+  historyOf,
+  IssueRow,
+  issueAt,
+  Position,
+  positionOn,
+  Question,
+  Readings,
+  readPosition,
+  resolveKnownAt,
+  timeAt,
+} from '../../projections/index.js';
+import { AmbiguousActor, BadQuestion, UnknownActor, UnknownIssue } from './question-refusals.js';
+import { nearestActors, nearestIssues } from './nearest.js';
+
+/** The clocks and the policy of a question, as text. */
+export type Clocks = Readonly<{ asOf?: string; knownAt?: string; evidence?: string }>;
+
+/** A question with its said date resolved. */
+export type Timed = Question & { moment: { asOf: AsOf; position: number } };
+
+const policyOf = (evidence: string | undefined): EvidencePolicy => {
+  const policy = EVIDENCE_POLICIES.find((known) => known === (evidence ?? 'press'));
+  if (policy === undefined)
+    throw new BadQuestion('evidence', `“${evidence}” is no evidence policy: use own, press or all.`);
+  return policy;
+};
+
+const knownPosition = (readings: Readings, text: string | undefined, now: string, field: string): number => {
+  if (text === undefined) return readPosition(readings);
+  const knownAt = parseKnownAt(text);
+  if (knownAt === undefined) {
+    throw new BadQuestion(
+      field,
+      `“${text}” is no recorded time: use a log position, a day (2025-11-25) or an instant (2025-11-25T00:00:00Z).`,
+    );
+  }
+  const head = readPosition(readings);
+  if ('position' in knownAt && knownAt.position > head) {
+    throw new BadQuestion(
+      field,
+      `The log ends at position ${head}; nothing is known of position ${knownAt.position} yet.`,
+    );
+  }
+  const isFuture = 'instant' in knownAt && (isDate(text) ? text > now.slice(0, 10) : knownAt.instant > now);
+  if (isFuture) throw new BadQuestion(field, `${text} is in the future: what will be known then is not known now.`);
+  return resolveKnownAt(readings.log, knownAt);
+};
+
+/** The instant that a recorded time alone stands for: `asOf` is then the same moment. */
+const sameMoment = (readings: Readings, knownAt: string, position: number, now: string): AsOf => {
+  const parsed = parseKnownAt(knownAt);
+  if (parsed !== undefined && 'instant' in parsed) {
+    return isDate(knownAt) ? { date: knownAt } : { instant: parsed.instant };
+  }
+  return { instant: timeAt(readings.log, position) ?? now };
+};
+
+const saidDate = (text: string, field: string): AsOf => {
+  const asOf = parseAsOf(text);
+  if (asOf !== undefined) return asOf;
+  throw new BadQuestion(
+    field,
+    `“${text}” is no said date: use a day (2025-11-07) or an instant with an offset (2025-11-07T12:00:00+09:00).`,
+  );
+};
+
+/**
+ * The point on both clocks that texts mean. Neither given: now and now. Only `knownAt`: `asOf` is the same moment.
+ *
+ * @param now the caller's clock, ISO 8601 UTC.
+ */
+export const timed = (readings: Readings, clocks: Clocks, now: string, fields: Fields = OWN_FIELDS): Timed => {
+  const position = knownPosition(readings, clocks.knownAt, now, fields.knownAt);
+  const asOf =
+    clocks.asOf !== undefined
+      ? saidDate(clocks.asOf, fields.asOf)
+      : clocks.knownAt !== undefined
+        ? sameMoment(readings, clocks.knownAt, position, now)
+        : { instant: now };
+  return { readings, moment: { asOf, position }, policy: policyOf(clocks.evidence) };
+};
+
+/** The names under which a question's fields were given, for what is said of them when they are wrong. */
+type Fields = Readonly<{ asOf: string; knownAt: string }>;
+const OWN_FIELDS: Fields = { asOf: 'asOf', knownAt: 'knownAt' };
+
+/** The actor that an id or a name means, as known at a position. */
+export const actorCalled = (readings: Readings, name: string, position: number): ActorRow => {
+  const [found, ...others] = actorsCalled(readings.actors, name, position);
+  if (found === undefined) throw new UnknownActor(name, nearestActors(readings, name, position));
+  if (others.length > 0) throw new AmbiguousActor(name, [found, ...others]);
+  return actorAt(readings.actors, found, position) as ActorRow;
+};
+
+/** The issue with an id, as known at a position. */
+export const issueCalled = (readings: Readings, id: string, position: number): IssueRow => {
+  const row = issueAt(readings.codebook, id, position);
+  if (row === undefined) throw new UnknownIssue(id, nearestIssues(readings, id, position));
+  return row;
+};
+
+/** What was this actor's stated position on this issue on that date, and what was known of it at the time? */
+export const askPosition = (
+  readings: Readings,
+  actor: string,
+  issue: string,
+  clocks: Clocks,
+  now: string,
+): Position => {
+  const question = timed(readings, clocks, now);
+  const { position } = question.moment;
+  return positionOn(question, actorCalled(readings, actor, position), issueCalled(readings, issue, position));
+};
+
+/** Every actor's position on every issue, in few words. */
+export const askBoard = (readings: Readings, clocks: Clocks, now: string): Board =>
+  boardOf(timed(readings, clocks, now));
+
+/** A page of a list: how many to pass over and how many to give, as text. */
+export type Page = Readonly<{ offset?: string; limit?: string }>;
+
+const whole = (text: string | undefined, field: string, fallback: number, most: number): number => {
+  if (text === undefined) return fallback;
+  const number = Number(text);
+  if (/^\d{1,9}$/.test(text) && number <= most) return number;
+  throw new BadQuestion(field, `“${text}” will not do: give a whole number from 0 to ${most}.`);
+};
+
+/** A page as numbers: from the first and a hundred at most where nothing is said. */
+export const pageOf = (page: Page, most = 1000): Readonly<{ offset: number; limit: number }> => ({
+  offset: whole(page.offset, 'offset', 0, 999_999_999),
+  limit: whole(page.limit, 'limit', 100, most),
+});
+
+/** How a position came about. */
+export const askHistory = (
+  readings: Readings,
+  actor: string,
+  issue: string,
+  clocks: Clocks & Page,
+  now: string,
+): History => {
+  const question = timed(readings, clocks, now);
+  const { position } = question.moment;
+  const [who, what] = [actorCalled(readings, actor, position), issueCalled(readings, issue, position)];
+  return historyOf(question, who, what, pageOf(clocks));
+};
+
+/** The two sides of a comparison: said dates, recorded times, or the other actor. */
+export type Sides = Readonly<{
+  from?: string;
+  to?: string;
+  knownFrom?: string;
+  knownTo?: string;
+  asOf?: string;
+  knownAt?: string;
+  with?: string;
+  evidence?: string;
+}>;
+
+const sideOf = (
+  readings: Readings,
+  actor: string,
+  issue: string,
+  clocks: Clocks,
+  now: string,
+  fields: Fields,
+): Position => {
+  const question = timed(readings, clocks, now, fields);
+  const { position } = question.moment;
+  return positionOn(question, actorCalled(readings, actor, position), issueCalled(readings, issue, position));
+};
+
+/** What differs between two dates, two recorded times, or two actors. */
+export const askDiff = (readings: Readings, actor: string, issue: string, sides: Sides, now: string): Diff => {
+  const { from, to, knownFrom, knownTo, asOf, knownAt, evidence } = sides;
+  const isEmpty = from === undefined && knownFrom === undefined && sides.with === undefined;
+  if (isEmpty)
+    throw new BadQuestion('from', 'A comparison needs two sides: give from and to, knownFrom and knownTo, or with.');
+  const given = (said: string | undefined, known: string | undefined): Clocks => ({
+    ...(said === undefined ? {} : { asOf: said }),
+    ...(known === undefined ? {} : { knownAt: known }),
+    ...(evidence === undefined ? {} : { evidence }),
+  });
+  const pin = knownAt ?? String(readPosition(readings));
+  const earlier = given(from ?? asOf ?? (knownFrom === undefined ? undefined : now), knownFrom ?? pin);
+  const later = given(to ?? asOf ?? now, knownTo ?? pin);
+  return diffOf(
+    sideOf(readings, actor, issue, sides.with === undefined ? earlier : later, now, {
+      asOf: 'from',
+      knownAt: 'knownFrom',
+    }),
+    sideOf(readings, sides.with ?? actor, issue, later, now, { asOf: 'to', knownAt: 'knownTo' }),
+  );
+};

@@ -1,0 +1,26 @@
+/** Rung when the log has grown. It carries nothing: whoever hears it reads the log. */
+export class Bell {
+  private waiting = new Set<() => void>();
+
+  ring = (): void => {
+    const woken = this.waiting;
+    this.waiting = new Set();
+    for (const wake of woken) wake();
+  };
+
+  /** Resolves when the bell rings, when the time is up, or when the signal aborts. */
+  heard(ms: number, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = (): void => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', wake);
+        this.waiting.delete(wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, ms);
+      this.waiting.add(wake);
+      if (signal?.aborted === true) wake();
+      else signal?.addEventListener('abort', wake, { once: true });
+    });
+  }
+}

@@ -1,0 +1,32 @@
+import { EVENT_SOURCE, RecordedEvent, sequenceOf } from '../../events/index.js';
+import { forked, read, Readings, readPosition } from '../../projections/index.js';
+import type { NewEvent } from '../store/event-store.js';
+import type { Outcome } from './ledger.js';
+
+/** An event as it would stand in the log at a position and a time, for readings that are thrown away. */
+export const imagined = (subject: string, event: NewEvent, position: number, time: string): RecordedEvent =>
+  ({
+    specversion: '1.0',
+    source: EVENT_SOURCE,
+    subject,
+    time,
+    sequence: sequenceOf(position),
+    datacontenttype: 'application/json',
+    ...event,
+  }) as RecordedEvent;
+
+/** What events would change if they were recorded now. The readings stay as they are. */
+export const foresee = (readings: Readings, subject: string, events: readonly NewEvent[], now: string): Outcome => {
+  const known = readPosition(readings);
+  const last = readings.log.times.at(-1) ?? now;
+  let view = forked(readings);
+  events.forEach((event, index) => {
+    view = read(view, imagined(subject, event, known + index + 1, last > now ? last : now));
+  });
+  return {
+    outcome: 'dry-run',
+    position: known,
+    events: events.map(({ id, type, data }) => ({ id, type, data })),
+    changes: view.changes.slice(readings.changes.length),
+  };
+};

@@ -1,0 +1,173 @@
+import canonicalize from 'canonicalize';
+import { RecordEvent, streamOf } from '../../events/index.js';
+import { Change, Readings } from '../../projections/index.js';
+import type { AnyCommand } from '../commands/list.js';
+import { OpenRecord } from '../commands/source-commands.js';
+import { AnyDecider, routeOf } from '../deciders/decide.js';
+import { Refusal } from '../refusal.js';
+import type { EventStore, ExpectedRevision, NewEvent, StoredEvent, TextStore } from '../store/event-store.js';
+import { WrongExpectedRevision } from '../store/refusals.js';
+import { foresee } from './dry-run.js';
+import { eventIdOf } from './event-id.js';
+import type { ProjectionRunner } from './runner.js';
+import { textsFor } from './texts.js';
+import { worldOf } from './world.js';
+
+/** The same command id was used before, for something else. */
+export class CommandIdTaken extends Refusal {
+  readonly kind = 'conflict';
+  readonly type = 'command-id-taken';
+  constructor(
+    readonly commandId: string,
+    readonly stream: string,
+  ) {
+    super(`Command ${commandId} was given before, with other content (${stream}). Give the new one an id of its own.`);
+  }
+}
+
+/** What became of a command. */
+export type Outcome = Readonly<{
+  /** `recorded`: new events; `repeated`: the same command was recorded before; `unchanged`: the wish was true already; `dry-run`: nothing was recorded. */
+  outcome: 'recorded' | 'repeated' | 'unchanged' | 'dry-run';
+  /** The log position after which the command's events can be read. */
+  position: number;
+  events: readonly Readonly<{ id: string; type: string; position?: number; time?: string; data: unknown }>[];
+  changes: readonly Change[];
+}>;
+
+export type ExecuteOptions = Readonly<{ dryRun?: boolean }>;
+
+const ATTEMPTS = 10;
+const OPENING = 'open-record';
+const DEFAULT_NAME = 'On Record';
+
+const revisionOf = (history: readonly StoredEvent[]): ExpectedRevision => history.at(-1)?.revision ?? 'no stream';
+
+/** The events as a store is given them: the id is made of the command's id and the index. */
+export const newEvents = (command: AnyCommand, events: readonly RecordEvent[]): readonly NewEvent[] =>
+  events.map(({ type, data }, index) => ({
+    id: eventIdOf(command.meta.commandId, index),
+    type,
+    data,
+    recordedby: command.meta.recordedBy,
+    commandid: command.meta.commandId,
+  }));
+
+const sameContent = (one: readonly RecordEvent[], other: readonly RecordEvent[]): boolean =>
+  canonicalize(one.map(({ type, data }) => [type, data])) === canonicalize(other.map(({ type, data }) => [type, data]));
+
+const fold = (decider: AnyDecider, history: readonly StoredEvent[]): unknown =>
+  history.reduce((state, { event }) => decider.evolve(state, event as RecordEvent), decider.initial);
+
+/** The one writer: read the stream, fold it, decide, append at the revision read. */
+export class Ledger {
+  constructor(
+    private readonly store: EventStore & TextStore,
+    private readonly runner: ProjectionRunner,
+    private readonly now: () => string = () => new Date().toISOString(),
+    private readonly ring: () => void = () => undefined,
+  ) {}
+
+  /**
+   * Record what a command wishes, or say what it would change.
+   *
+   * @throws a Refusal of its decider, CommandIdTaken, or StoreUnreachable.
+   */
+  async execute(command: AnyCommand, options: ExecuteOptions = {}): Promise<Outcome> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.attempt(command, options);
+      } catch (error) {
+        if (!(error instanceof WrongExpectedRevision) || attempt === ATTEMPTS) throw error;
+      }
+    }
+  }
+
+  private async attempt(command: AnyCommand, options: ExecuteOptions): Promise<Outcome> {
+    const { subject, decider } = routeOf(command);
+    const stream = streamOf(subject);
+    const history = await this.historyOf(stream);
+    const readings = await this.runner.caughtUp();
+    const decide = await this.deciderIn(readings, command, decider);
+    const earlier = history.findIndex(({ event }) => event.commandid === command.meta.commandId);
+    if (earlier >= 0) return this.repeated(command, history, earlier, decide);
+    const events = decide(history);
+    if (events.length === 0) return { outcome: 'unchanged', position: this.runner.position, events: [], changes: [] };
+    const made = newEvents(command, events);
+    if (options.dryRun === true) return foresee(readings, subject, made, this.now());
+    await this.ensureOpen(command, readings);
+    const appended = await this.store.append(stream, revisionOf(history), made);
+    this.ring();
+    return this.recorded(appended, 'recorded');
+  }
+
+  private async historyOf(stream: string): Promise<readonly StoredEvent[]> {
+    const history: StoredEvent[] = [];
+    for await (const stored of this.store.readStream(stream)) history.push(stored);
+    return history;
+  }
+
+  private async deciderIn(
+    readings: Readings,
+    command: AnyCommand,
+    decider: AnyDecider,
+  ): Promise<(history: readonly StoredEvent[]) => readonly RecordEvent[]> {
+    const texts = await textsFor(this.store, readings, command);
+    const world = worldOf(readings, this.now(), texts);
+    return (history) => decider.decide(command, fold(decider, history), world);
+  }
+
+  /** The same command again is no new event; the same id with other content is a conflict. */
+  private async repeated(
+    command: AnyCommand,
+    history: readonly StoredEvent[],
+    at: number,
+    decide: (history: readonly StoredEvent[]) => readonly RecordEvent[],
+  ): Promise<Outcome> {
+    const before = history.slice(at).filter(({ event }) => event.commandid === command.meta.commandId);
+    const again = decide(history.slice(0, at));
+    const known = before.map(({ event }) => event as RecordEvent);
+    if (!sameContent(known, again)) throw new CommandIdTaken(command.meta.commandId, before[0]?.stream ?? '');
+    return this.recorded(before, 'repeated');
+  }
+
+  /** The first event of any log names it. A log that is written to before it was named is called On Record. */
+  private async ensureOpen(command: AnyCommand, readings: Readings): Promise<void> {
+    if (readings.log.times.length > 0 || command.type === 'OpenRecord') return;
+    const opening = Object.assign(new OpenRecord(), {
+      name: DEFAULT_NAME,
+      meta: { commandId: OPENING, recordedBy: command.meta.recordedBy },
+    });
+    await this.execute(opening);
+  }
+
+  private async recorded(events: readonly StoredEvent[], outcome: 'recorded' | 'repeated'): Promise<Outcome> {
+    const position = events.at(-1)?.position ?? 0;
+    const readings = await this.runner.caughtUp(position);
+    const positions = new Set(events.map((stored) => stored.position));
+    return {
+      outcome,
+      position,
+      events: events.map(({ event, position: at }) => ({
+        id: event.id,
+        type: event.type,
+        position: at,
+        time: event.time,
+        data: event.data,
+      })),
+      changes: changesAt(readings, positions),
+    };
+  }
+}
+
+/** The changes that the events at some positions made; they are in order, so the search is from the end. */
+const changesAt = (readings: Readings, positions: ReadonlySet<number>): readonly Change[] => {
+  const first = Math.min(...positions);
+  const found: Change[] = [];
+  for (let at = readings.changes.length - 1; at >= 0; at -= 1) {
+    const change = readings.changes[at];
+    if (change === undefined || change.position < first) break;
+    if (positions.has(change.position)) found.unshift(change);
+  }
+  return found;
+};

@@ -1,0 +1,74 @@
+/**
+ * What was read of a log, kept beside it so that a start need not read it all again. The first line says what it is of
+ * (rules, position, last event) and the SHA-256 of the second, which holds the readings. It is never the truth: one that
+ * does not fit its log, its rules or its own hash is left aside, and `rebuild --check` compares it with a replay.
+ */
+
+import { createHash } from 'node:crypto';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { Readings, readPosition, RULES_VERSION } from '../../projections/index.js';
+import type { EventStore } from '../store/event-store.js';
+
+export type SnapshotHead = Readonly<{ rules: string; position: number; lastTime: string; sha256: string }>;
+
+const packed = (_key: string, value: unknown): unknown => {
+  if (value instanceof Map) return { $map: [...(value as Map<unknown, unknown>)] };
+  if (value instanceof Set) return { $set: [...(value as Set<unknown>)] };
+  return value;
+};
+
+const unpacked = (_key: string, value: unknown): unknown => {
+  if (typeof value !== 'object' || value === null) return value;
+  if ('$map' in value) return new Map(value.$map as [unknown, unknown][]);
+  return '$set' in value ? new Set(value.$set as unknown[]) : value;
+};
+
+/** The readings as text: the same log under the same rules gives the same text. */
+export const readingsText = (readings: Readings): string => JSON.stringify(readings, packed);
+
+const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+
+/** The hash of readings: equal where the log and the rules are. */
+export const readingsHash = (readings: Readings): string => sha256(readingsText(readings));
+
+/** A snapshot as its file holds it; nothing where there is none or it cannot be read as one. */
+export const readSnapshot = (path: string): Readonly<{ head: SnapshotHead; body: string }> | undefined => {
+  try {
+    const text = readFileSync(path, 'utf8');
+    const end = text.indexOf('\n');
+    return { head: JSON.parse(text.slice(0, end)) as SnapshotHead, body: text.slice(end + 1) };
+  } catch {
+    return undefined;
+  }
+};
+
+/** Whether a snapshot is whole, of these rules, and of a log that has the event it ends with. */
+const fits = async (head: SnapshotHead, body: string, store: EventStore): Promise<boolean> => {
+  if (head.rules !== RULES_VERSION || sha256(body) !== head.sha256) return false;
+  for await (const { event } of store.readAll({ from: head.position, limit: 1 })) return event.time === head.lastTime;
+  return false;
+};
+
+/** The readings that a snapshot keeps, or nothing where there is none that fits. */
+export const loadSnapshot = async (path: string | undefined, store: EventStore): Promise<Readings | undefined> => {
+  const snapshot = path === undefined ? undefined : readSnapshot(path);
+  if (snapshot === undefined || !(await fits(snapshot.head, snapshot.body, store))) return undefined;
+  return JSON.parse(snapshot.body, unpacked) as Readings;
+};
+
+/** Keep readings beside their log: written whole and synced before it takes the place of the one before. */
+export const saveSnapshot = async (path: string | undefined, readings: Readings): Promise<void> => {
+  const position = readPosition(readings);
+  if (path === undefined || position === 0) return;
+  const body = readingsText(readings);
+  const lastTime = readings.log.times.at(-1) ?? '';
+  const head: SnapshotHead = { rules: RULES_VERSION, position, lastTime, sha256: sha256(body) };
+  const file = openSync(`${path}.new`, 'w');
+  try {
+    writeSync(file, `${JSON.stringify(head)}\n${body}`);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  renameSync(`${path}.new`, path);
+};

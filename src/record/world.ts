@@ -1,0 +1,47 @@
+import type { World } from '../deciders/world.js';
+import { Readings } from '../../projections/index.js';
+import { nearestActors, nearestIds, nearestIssues } from './nearest.js';
+
+/** Canonical texts of sources, by source id, as far as they are kept. */
+export type Texts = ReadonlyMap<string, string>;
+
+const bodiesOf = (readings: Readings, actorId: string): readonly string[] =>
+  Object.values(readings.actors.get(actorId)?.memberships ?? {}).flatMap(
+    (versions) => versions.at(-1)?.value.body ?? [],
+  );
+
+const nearestIn = (readings: Readings): World['nearest'] => {
+  const head = readings.log.times.length;
+  return (kind, id) => {
+    switch (kind) {
+      case 'actor':
+        return nearestActors(readings, id, head);
+      case 'issue':
+        return nearestIssues(readings, id, head);
+      case 'proposition':
+        return nearestIds(
+          id,
+          [...readings.codebook.values()].flatMap((row) => Object.keys(row.propositions)),
+        );
+      case 'source':
+        return nearestIds(id, readings.sources.keys());
+      case 'statement':
+        return nearestIds(id, readings.statements.rows.keys());
+    }
+  };
+};
+
+/** The rest of the record as a decider may ask of it, at the head of the readings. */
+export const worldOf = (readings: Readings, now: string, texts: Texts): World => ({
+  now,
+  actor: (id) => readings.actors.get(id),
+  bodiesOf: (id) => bodiesOf(readings, id),
+  issue: (id) => {
+    const row = readings.codebook.get(id);
+    return row === undefined ? undefined : { propositions: Object.keys(row.propositions) };
+  },
+  hasSource: (id) => readings.sources.has(id),
+  hasStatement: (id) => readings.statements.rows.has(id),
+  textOf: (source) => texts.get(source),
+  nearest: nearestIn(readings),
+});
