@@ -1,5 +1,5 @@
 import type { Draft, Side } from './changes.js';
-import { opponentsOf } from './contests.js';
+import { opponentsOf, sidesOf } from './contests.js';
 import { stanceShown, beforeAndAfter } from './effects.js';
 import { Question, Reading } from './held.js';
 import type { Base } from './readings.js';
@@ -18,12 +18,12 @@ const questionAt = (base: Base, side: Side): Question => ({
 const isClaim = (base: Base, reading: Reading): boolean =>
   base.codebook.get(reading.coding.issue)?.propositions[reading.coding.proposition]?.kind === 'claim';
 
-const contestsOfClaim = (question: Question, side: Side, reading: Reading): readonly Found[] => {
+const contestsOfClaim = (question: Question, known: Side, reading: Reading): readonly Found[] => {
   const { issue, proposition } = reading.coding;
-  const all = side.readings.get(issue) ?? [];
-  return reading.holders.flatMap((holder) =>
-    opponentsOf(question, all, holder.actor, proposition).flatMap(({ actor: other, run, own }) =>
-      pairOf(reading, issue, proposition, holder.actor, other, stanceShown(own), stanceShown(run)),
+  const all = known.readings.get(issue) ?? [];
+  return sidesOf(reading).flatMap((side) =>
+    opponentsOf(question, all, side, proposition).flatMap(({ actor: other, run, own }) =>
+      pairOf(reading, side, other, stanceShown(own), stanceShown(run)),
     ),
   );
 };
@@ -31,14 +31,13 @@ const contestsOfClaim = (question: Question, side: Side, reading: Reading): read
 /** One contest, told of both sides. */
 const pairOf = (
   reading: Reading,
-  issue: string,
-  proposition: string,
   actor: string,
   other: string,
   own: ReturnType<typeof stanceShown>,
   theirs: ReturnType<typeof stanceShown>,
 ): readonly Found[] => {
   const { said, statementId } = reading.version.state;
+  const { issue, proposition } = reading.coding;
   const told = (of: string, by: string, stance: typeof own): Found => ({
     key: `${of} ${by} ${issue} ${proposition}`,
     draft: {
@@ -70,18 +69,10 @@ const foundIn = (base: Base, side: Side, moved: readonly Reading[]): ReadonlyMap
 export const contestsNow = (base: Base, side: Side, moved: readonly Reading[]): ContestsBefore =>
   new Set(foundIn(base, side, moved).keys());
 
-const isBodyOrAlone = (base: Base, draft: Draft): boolean => base.actors.get(draft.actor)?.kind !== 'person';
-
-/** The contests that an event opened: one change for each body, or each person who speaks for none, on either side. */
+/** The contests that an event opened, each told of both sides: the bodies, or persons who spoke for none. */
 export const contestChanges = (
   base: Base,
   side: Side,
   moved: readonly Reading[],
   before: ContestsBefore,
-): readonly Draft[] =>
-  [...foundIn(base, side, moved)]
-    .filter(([key, draft]) => !before.has(key) && (isBodyOrAlone(base, draft) || speaksAlone(moved, draft)))
-    .map(([, draft]) => draft);
-
-const speaksAlone = (moved: readonly Reading[], draft: Draft): boolean =>
-  moved.some((reading) => reading.spoke.length === 1 && reading.spoke[0]?.actor === draft.actor);
+): readonly Draft[] => [...foundIn(base, side, moved)].filter(([key]) => !before.has(key)).map(([, draft]) => draft);

@@ -22,7 +22,7 @@ export const areOpposite = (one: StanceInForce | undefined, other: StanceInForce
   (AFFIRMING.includes(one) && other === 'denies') || (one === 'denies' && AFFIRMING.includes(other));
 
 /** The actors that can be a side: the bodies spoken for, or the speaker where it spoke for none. */
-const sidesOf = (reading: Reading): readonly string[] => {
+export const sidesOf = (reading: Reading): readonly string[] => {
   const bodies = reading.holders.filter((holder) => holder.actor !== reading.version.state.speaker);
   return (bodies.length > 0 ? bodies : reading.holders).map((holder) => holder.actor);
 };

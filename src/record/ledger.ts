@@ -38,8 +38,9 @@ export type Outcome = Readonly<{
 export type ExecuteOptions = Readonly<{ dryRun?: boolean }>;
 
 const ATTEMPTS = 10;
-const OPENING = 'open-record';
-const DEFAULT_NAME = 'On Record';
+/** The id of the command that opens a log which is written to before it was named, and what it is called then. */
+export const OPENING = 'open-record';
+export const DEFAULT_NAME = 'On Record';
 
 const revisionOf = (history: readonly StoredEvent[]): ExpectedRevision => history.at(-1)?.revision ?? 'no stream';
 

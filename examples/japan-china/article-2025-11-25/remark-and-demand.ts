@@ -48,7 +48,7 @@ export const demand: EventOf<'StatementRecorded'> = {
     speaker: 'china',
     channel: { kind: 'not given' },
     audience: ['japan'],
-    said: parseSaidDate('2025-11-07/2025-11-25'),
+    said: parseSaidDate('2025-11-07/2025-11-25', 'Asia/Shanghai'),
     inReplyTo: 'takaichi-diet-remark-2025-11-07',
     reports: [told],
     codings: [

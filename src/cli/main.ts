@@ -1,0 +1,42 @@
+import { Command, CommanderError } from 'commander';
+import { addAskCommands } from './ask-commands.js';
+import { fail } from './exit.js';
+import { addFollowCommands } from './follow-commands.js';
+import { addKeepCommands } from './keep-commands.js';
+import { addLookCommands } from './look-commands.js';
+import { addReplayCommand } from './replay-command.js';
+import { addServeCommands } from './serve-commands.js';
+import { addTransferCommands } from './transfer-commands.js';
+
+const USAGE = 2;
+
+/** The command line. Commands load what they need when they run, so that quick ones stay quick. */
+export const program = (): Command => {
+  const root = new Command('onrecord')
+    .description('What political actors publicly stated: when it was said, when it was learned, and on which words.')
+    .version('0.1.0')
+    .option('--store <url>', 'the store (default: $ONRECORD_STORE, else sqlite:data/onrecord.db)')
+    .option('--json', 'print JSON: one document, or a line for each of many')
+    .showHelpAfterError()
+    .exitOverride();
+  addAskCommands(root);
+  addFollowCommands(root);
+  addReplayCommand(root);
+  addLookCommands(root);
+  addTransferCommands(root);
+  addKeepCommands(root);
+  addServeCommands(root);
+  return root;
+};
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+try {
+  await program().parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : USAGE;
+  else fail(error);
+}

@@ -1,0 +1,42 @@
+import type { Command } from 'commander';
+import { openReader, Reader, storeUrl } from '../record/machine.js';
+import type { Output } from './output.js';
+
+/** The options that every question takes. */
+export type ClockOptions = Readonly<{ asOf?: string; knownAt?: string; evidence?: string }>;
+
+/** The options of the whole program. */
+export type GlobalOptions = Readonly<{ store?: string; json?: boolean }>;
+
+/** The program’s options as a command sees them. */
+export const globalsOf = (command: Command): Output & Readonly<{ store: string }> => {
+  const { store, json } = command.optsWithGlobals<GlobalOptions>();
+  return { store: storeUrl(store), json: json === true };
+};
+
+/** The two clocks and the policy, on a command that asks a question. */
+export const withClocks = (command: Command): Command =>
+  command
+    .option('--as-of <date>', 'when it was said: a day, or an instant with an offset (default: now)')
+    .option('--known-at <time>', 'when the record knew of it: a log position, a day or an instant (default: now)')
+    .option('--evidence <policy>', 'whose accounts may move a position: own, press or all (default: press)');
+
+/** The clocks that were given. */
+export const clocksOf = ({ asOf, knownAt, evidence }: ClockOptions): ClockOptions => ({
+  ...(asOf === undefined ? {} : { asOf }),
+  ...(knownAt === undefined ? {} : { knownAt }),
+  ...(evidence === undefined ? {} : { evidence }),
+});
+
+/** Ask something of a store that is closed again however it goes. */
+export const reading = async <Answer>(url: string, ask: (reader: Reader) => Promise<Answer>): Promise<Answer> => {
+  const reader = await openReader(url);
+  try {
+    return await ask(reader);
+  } finally {
+    await reader.close();
+  }
+};
+
+/** The clock of the command line. */
+export const now = (): string => new Date().toISOString();

@@ -1,0 +1,139 @@
+import type {
+  Board,
+  Citation,
+  correctedSince,
+  EvidenceShown,
+  Position,
+  PropositionAnswer,
+} from '../../projections/index.js';
+import { columns, wrapped } from './output.js';
+
+const wording = (answer: PropositionAnswer): string =>
+  (answer.wording.find((text) => text.language.startsWith('en')) ?? answer.wording[0])?.text ?? answer.id;
+
+const citation = (cited: Citation): string => {
+  const words = cited.quote === undefined ? '' : `“${cited.quote.exact}” `;
+  const chain = cited.attribution.map((link) => link.name ?? link.actor ?? '').filter((name) => name !== '');
+  const through = chain.length === 0 ? '' : `, through ${chain.join(', ')}`;
+  return `${words}[${cited.source}: ${cited.account}, ${cited.directness}${through}]`;
+};
+
+const who = (evidence: EvidenceShown): string =>
+  [
+    evidence.speaker.name,
+    evidence.post,
+    evidence.personally === true ? 'personally' : undefined,
+    evidence.channel.kind,
+    `said ${evidence.said.edtf}`,
+  ]
+    .filter((part) => part !== undefined)
+    .join(', ');
+
+/** A piece of evidence: who said it, then the words of each source. */
+export const evidenceText = (evidence: EvidenceShown, indent: number): readonly string[] => [
+  ...wrapped(`${who(evidence)} (${evidence.statement})`, indent),
+  ...evidence.citations.flatMap((cited) => wrapped(citation(cited), indent + 2)),
+];
+
+const times = (count: number): string => (count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`);
+
+const stanceText = (answer: PropositionAnswer): readonly string[] => [
+  ...wrapped(`${answer.stance.toUpperCase()}  ${wording(answer)}  (${answer.id})`, 2),
+  ...(answer.condition === undefined ? [] : wrapped(`on condition: ${answer.condition}`, 6)),
+  `      since ${answer.since}, last stated ${answer.lastStated}, stated ${times(answer.timesStated)}`,
+  ...answer.evidence.flatMap((evidence) => evidenceText(evidence, 6)),
+];
+
+const section = (title: string, lines: readonly string[]): readonly string[] =>
+  lines.length === 0 ? [] : ['', title, ...lines];
+
+const asideLines = (asides: Position['declined']): readonly string[] =>
+  asides.flatMap((aside) => [...wrapped(`${aside.proposition}: ${aside.why}`, 2), ...evidenceText(aside.evidence, 6)]);
+
+const contestLines = (position: Position): readonly string[] =>
+  position.contests.flatMap((contest) => [
+    ...wrapped(`${contest.proposition}: ${contest.by.name} ${contest.byStance} it since ${contest.since}`, 2),
+    ...contest.evidence.flatMap((evidence) => evidenceText(evidence, 6)),
+  ]);
+
+const characterisationLines = (position: Position): readonly string[] =>
+  position.characterisations.flatMap((one) => [
+    ...wrapped(
+      `${one.proposition}: ${one.by.name} says ${position.actor.name} ${one.as} it; answer: ${one.answer.answer}`,
+      2,
+    ),
+    ...evidenceText(one.evidence, 6),
+  ]);
+
+const silence = (position: Position): readonly string[] => {
+  const { lastStatement } = position;
+  if (lastStatement === undefined) return [];
+  return ['', `Last statement on the issue: ${lastStatement.day}, ${lastStatement.daysBefore} days before.`];
+};
+
+type Corrections = ReturnType<typeof correctedSince>;
+
+const corrections = (since: Corrections): readonly string[] =>
+  since.map(
+    ({ statement, event, time, reason }) =>
+      `  ${statement}: ${event} at ${time}${reason === undefined ? '' : `: ${reason}`}`,
+  );
+
+/** An instant or position as it is told: with the recorded time, and whether that was reconstructed. */
+export const knownText = (answer: Pick<Position, 'knownAt' | 'recordedTimes'>): string => {
+  const { position, time } = answer.knownAt;
+  const basis = answer.recordedTimes === undefined ? '' : ', recorded times reconstructed';
+  return `position ${position}${time === undefined ? '' : ` (${time}${basis})`}`;
+};
+
+/** A position for people to read. */
+export const positionText = (position: Position, since: Corrections): readonly string[] => [
+  `${position.actor.name} on ${position.issue.title.find((text) => text.language.startsWith('en'))?.text ?? position.issue.id}`,
+  `as of ${position.asOf}, known at ${knownText(position)}, evidence=${position.evidence}`,
+  '',
+  ...(position.propositions.length === 0 ? [`  ${position.status}`] : position.propositions.flatMap(stanceText)),
+  ...section('Contested', contestLines(position)),
+  ...section('Characterised by others (moves nothing)', characterisationLines(position)),
+  ...section('Declined to say', asideLines(position.declined)),
+  ...section('Uncertain by then', asideLines(position.uncertain)),
+  ...section('Not counted under this evidence policy', asideLines(position.notCounted)),
+  ...section('Taken back', asideLines(position.withdrawn)),
+  ...silence(position),
+  ...section('Corrected since', corrections(since)),
+  '',
+  position.permalink,
+];
+
+/** The statements that a position rests on or shows. */
+export const statementsIn = (position: Position): readonly string[] => [
+  ...position.propositions.flatMap((answer) => answer.evidence.map((evidence) => evidence.statement)),
+  ...position.contests.flatMap((contest) => contest.evidence.map((evidence) => evidence.statement)),
+  ...position.characterisations.map((one) => one.evidence.statement),
+  ...[position.declined, position.uncertain, position.notCounted, position.withdrawn].flatMap((asides) =>
+    asides.map((aside) => aside.evidence.statement),
+  ),
+];
+
+/** The board for people to read: a row for each stance. */
+export const boardText = (board: Board): readonly string[] => [
+  `as of ${board.asOf}, known at ${knownText(board)}, evidence=${board.evidence}`,
+  '',
+  ...columns(
+    ['actor', 'issue', 'stance', 'proposition', 'since', 'last stated', 'contested'],
+    board.cells.flatMap((cell) => {
+      const contested = cell.contested === 0 ? '' : String(cell.contested);
+      if (cell.stances.length === 0) return [[cell.actor.id, cell.issue, `(${cell.status})`, '', '', '', contested]];
+      return cell.stances.map((one) => [
+        cell.actor.id,
+        cell.issue,
+        one.stance,
+        one.proposition,
+        one.since,
+        one.lastStated,
+        contested,
+      ]);
+    }),
+  ),
+  '',
+  board.permalink,
+];

@@ -1,0 +1,97 @@
+import type { Command } from 'commander';
+import { boundedBy, isDate, RecordedEvent } from '../../events/index.js';
+import { Change, Readings } from '../../projections/index.js';
+import { BadQuestion } from '../record/question-refusals.js';
+import { changeText } from './follow-commands.js';
+import { globalsOf, reading } from './options.js';
+import { line } from './output.js';
+
+type ReplayOptions = Readonly<{ from?: string; to?: string; speed?: string; clock: string }>;
+
+/** One step of a replay: an event, and when it is played. */
+type Frame = Readonly<{ at: string; event: RecordedEvent }>;
+
+const CLOCKS = ['recorded', 'said'];
+const LONGEST_WAIT_MS = 3_000;
+
+const saidAt = (event: RecordedEvent): string =>
+  event.type === 'StatementRecorded' || event.type === 'StatementWithdrawn'
+    ? boundedBy(event.data.said, event.time).latest
+    : event.time;
+
+const framesOf = async (events: AsyncIterable<{ event: RecordedEvent }>, clock: string): Promise<readonly Frame[]> => {
+  const frames: Frame[] = [];
+  for await (const { event } of events) {
+    frames.push({ at: clock === 'said' ? saidAt(event) : event.time, event });
+  }
+  return clock === 'said' ? frames.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)) : frames;
+};
+
+const bound = (text: string | undefined, field: string, end: boolean): string | undefined => {
+  if (text === undefined) return undefined;
+  if (!isDate(text)) throw new BadQuestion(field, `“${text}” is no day: write it as 2025-11-07.`);
+  return end ? `${text}T23:59:59.999Z` : `${text}T00:00:00.000Z`;
+};
+
+const speedOf = (text: string | undefined): number => {
+  const speed = text === undefined ? 0 : Number(text);
+  if (Number.isFinite(speed) && speed >= 0) return speed;
+  throw new BadQuestion('speed', `“${text}” is no speed: give how many seconds of the record pass in one, as 86400.`);
+};
+
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** The time between two frames at a speed, never longer than three seconds. */
+const pause = (before: string | undefined, at: string, speed: number): number => {
+  if (before === undefined || speed === 0) return 0;
+  return Math.min(LONGEST_WAIT_MS, Math.max(0, (Date.parse(at) - Date.parse(before)) / speed));
+};
+
+const frameText = (frame: Frame, changes: readonly Change[]): readonly string[] => [
+  `${frame.at}  ${Number(frame.event.sequence)}  ${frame.event.type}  ${frame.event.subject}`,
+  ...changes.map((change) => `    ${changeText(change)}`),
+];
+
+const changesBy = (readings: Readings): ReadonlyMap<number, readonly Change[]> => {
+  const byPosition = new Map<number, Change[]>();
+  for (const change of readings.changes) {
+    const known = byPosition.get(change.position);
+    if (known === undefined) byPosition.set(change.position, [change]);
+    else known.push(change);
+  }
+  return byPosition;
+};
+
+const replay = async (options: ReplayOptions, command: Command): Promise<void> => {
+  const { store: url, json } = globalsOf(command);
+  if (!CLOCKS.includes(options.clock))
+    throw new BadQuestion('clock', `“${options.clock}” is no clock: use recorded or said.`);
+  const [from, to] = [bound(options.from, 'from', false), bound(options.to, 'to', true)];
+  const speed = speedOf(options.speed);
+  await reading(url, async ({ store, runner }) => {
+    const changes = changesBy(await runner.caughtUp());
+    let before: string | undefined;
+    for (const frame of await framesOf(store.readAll(), options.clock)) {
+      if ((from !== undefined && frame.at < from) || (to !== undefined && frame.at > to)) continue;
+      await wait(pause(before, frame.at, speed));
+      before = frame.at;
+      const made = changes.get(Number(frame.event.sequence)) ?? [];
+      const lines = json
+        ? [JSON.stringify({ at: frame.at, event: frame.event, changes: made })]
+        : frameText(frame, made);
+      for (const text of lines) await line(text);
+    }
+  });
+};
+
+/** Playing the history again, on either clock. */
+export const addReplayCommand = (program: Command): void => {
+  program
+    .command('replay')
+    .description('the history event by event, with the changes each made, on either clock')
+    .option('--from <day>', 'from this day (UTC), inclusive')
+    .option('--to <day>', 'to this day (UTC), inclusive')
+    .option('--speed <n>', 'how many seconds of the record pass in one; 0: as fast as it prints (default)')
+    .option('--clock <clock>', 'recorded (in log order) or said (in the order of saying)', 'recorded')
+    .action(replay);
+};

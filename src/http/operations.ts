@@ -1,0 +1,14 @@
+import { READS } from './read-operations.js';
+import { WRITES } from './write-operations.js';
+import type { Operation } from './operation.js';
+
+/** Everything that can be asked of the service or sent to it. Routes and the API's description are made from this. */
+export const OPERATIONS = { ...READS, ...WRITES };
+
+export type OperationId = keyof typeof OPERATIONS;
+
+export const operationOf = (id: OperationId): Operation => OPERATIONS[id];
+
+/** The operations as a list, each with its id. */
+export const allOperations = (): readonly (readonly [OperationId, Operation])[] =>
+  Object.entries(OPERATIONS) as [OperationId, Operation][];

@@ -1,0 +1,217 @@
+import canonicalize from 'canonicalize';
+import { isEventType, RecordEvent, sequenceOf, streamOf } from '../../events/index.js';
+import { forked, read, Readings, readPosition } from '../../projections/index.js';
+import { commandFrom } from '../commands/check.js';
+import { AnyCommand, COMMAND_OF } from '../commands/list.js';
+import { routeOf } from '../deciders/decide.js';
+import type { ExpectedRevision, NewEvent, TrustedTime } from '../store/event-store.js';
+import { commandData, derivedCommandId } from './command-of-event.js';
+import { imagined } from './dry-run.js';
+import { eventIdOf } from './event-id.js';
+import { differs, named } from './import-match.js';
+import type { ImportOptions } from './import.js';
+import { DEFAULT_NAME, newEvents, OPENING } from './ledger.js';
+import { BadLine, ImportLine } from './lines.js';
+import type { Machine } from './machine.js';
+import { textsFor } from './texts.js';
+import { worldOf } from './world.js';
+
+/** A line's event, decided and ready to be appended, or known already. */
+export type Planned = Readonly<{
+  line: ImportLine;
+  stream: string;
+  expected: ExpectedRevision;
+  event: NewEvent;
+  trusted?: TrustedTime;
+}>;
+
+/** What a stream holds, the planned events included: one event a command. */
+type StreamState = { revision: ExpectedRevision; commands: Map<string, RecordEvent> };
+
+const RECORDER = 'import';
+
+/** Checks a whole file against the record, line by line, as if each line before had gone in. */
+export class Plan {
+  readonly planned: Planned[] = [];
+  repeated = 0;
+  private readonly streams = new Map<string, StreamState>();
+  private readonly ids = new Set<string>();
+  private readonly known: number;
+  private view: Readings;
+
+  constructor(
+    private readonly machine: Machine,
+    private readonly options: ImportOptions,
+    readings: Readings,
+  ) {
+    this.view = forked(readings);
+    this.known = readPosition(readings);
+  }
+
+  async add(line: ImportLine): Promise<void> {
+    if (readPosition(this.view) === 0 && line.type !== 'RecordOpened') await this.open(line);
+    const command = this.commandOf(line);
+    const { subject } = routeOf(command);
+    const stream = await this.streamOf(subject);
+    const earlier = stream.commands.get(command.meta.commandId);
+    const made = await this.decided(line, command, stream);
+    if (earlier !== undefined) return this.repeat(line, earlier, made ?? earlier);
+    if (made === undefined)
+      throw new BadLine(line.number, '/data', 'says what the record holds already: leave it out.');
+    const [event] = newEvents(command, [made]) as [NewEvent];
+    this.mustMatch(line, subject, event);
+    this.mustBeNew(line, event.id);
+    this.mustFollow(line);
+    const trusted = this.trustedTime(line);
+    this.planned.push({ line, stream: streamOf(subject), expected: stream.revision, event, ...trusted });
+    this.view = read(
+      this.view,
+      imagined(subject, event, readPosition(this.view) + 1, trusted.trusted?.time ?? this.time()),
+    );
+    stream.revision = stream.revision === 'no stream' ? 0 : stream.revision + 1;
+    stream.commands.set(command.meta.commandId, made);
+  }
+
+  /** The first event of any log names it; a file that names none goes into a log called On Record. */
+  private async open(first: ImportLine): Promise<void> {
+    if (this.options.trustRecordedAt === true) {
+      throw new BadLine(first.number, '/type', 'must be RecordOpened: it is the first event of any log.');
+    }
+    const data = { name: DEFAULT_NAME };
+    await this.add({ number: 0, type: 'RecordOpened', data, given: { commandid: OPENING } });
+  }
+
+  private time(): string {
+    const now = this.machine.now();
+    const last = this.view.log.times.at(-1) ?? now;
+    return last > now ? last : now;
+  }
+
+  private trustedTime(line: ImportLine): Readonly<{ trusted?: TrustedTime }> {
+    if (this.options.trustRecordedAt !== true) return {};
+    const { time, timebasis } = line.given as { time: string; timebasis?: 'reconstructed' };
+    return { trusted: { time, ...(timebasis === undefined ? {} : { timebasis }) } };
+  }
+
+  private commandOf(line: ImportLine): AnyCommand {
+    if (!isEventType(line.type)) {
+      throw new BadLine(
+        line.number,
+        '/type',
+        `“${line.type}” is no type of event that this version knows. Upgrade, or correct it.`,
+      );
+    }
+    const { commandid, recordedby } = line.given as { commandid?: string; recordedby?: string };
+    const meta = {
+      commandId: commandid ?? derivedCommandId(line),
+      recordedBy: recordedby ?? this.options.recordedBy ?? RECORDER,
+    };
+    try {
+      return commandFrom(COMMAND_OF[line.type], commandData(line.data), meta) as AnyCommand;
+    } catch (error) {
+      throw named(line, error);
+    }
+  }
+
+  private async streamOf(subject: string): Promise<StreamState> {
+    const known = this.streams.get(subject);
+    if (known !== undefined) return known;
+    const commands = new Map<string, RecordEvent>();
+    const stream: StreamState = { revision: 'no stream', commands };
+    for await (const stored of this.machine.store.readStream(streamOf(subject))) {
+      stream.revision = stored.revision;
+      commands.set(stored.event.commandid, stored.event as RecordEvent);
+    }
+    this.streams.set(subject, stream);
+    return stream;
+  }
+
+  /** The event that a line's command decides to; nothing where its wish is true already. */
+  private async decided(line: ImportLine, command: AnyCommand, stream: StreamState): Promise<RecordEvent | undefined> {
+    const { decider } = routeOf(command);
+    const before: RecordEvent[] = [];
+    for (const [id, event] of stream.commands) {
+      if (id === command.meta.commandId) break;
+      before.push(event);
+    }
+    const state = before.reduce((folded, event) => decider.evolve(folded, event), decider.initial);
+    try {
+      const texts = await textsFor(this.machine.store, this.view, command);
+      return decider.decide(command, state, worldOf(this.view, this.nowOf(line), texts))[0];
+    } catch (error) {
+      throw named(line, error);
+    }
+  }
+
+  /** A line that carries its recorded time was decided at that time, and is checked as of it. */
+  private nowOf(line: ImportLine): string {
+    const now = this.machine.now();
+    const { time } = line.given as { time?: string };
+    if (time === undefined) return now;
+    if (Number.isNaN(Date.parse(time)) || new Date(time).toISOString() !== time) {
+      throw new BadLine(line.number, '/time', `“${time}” is no recorded time: write it as 2025-11-26T00:00:00.000Z.`);
+    }
+    if (time > now) throw new BadLine(line.number, '/time', `${time} is in the future.`);
+    return time;
+  }
+
+  private repeat(line: ImportLine, earlier: RecordEvent, made: RecordEvent): void {
+    if (canonicalize(earlier.data) !== canonicalize(made.data) || earlier.type !== made.type) {
+      throw new BadLine(
+        line.number,
+        '/commandid',
+        'was given before, with other content. Give this command an id of its own.',
+      );
+    }
+    this.repeated += 1;
+  }
+
+  /** Whatever of the event a line gives must be what its command decides to. */
+  private mustMatch(line: ImportLine, subject: string, event: NewEvent): void {
+    const { id, subject: named } = line.given as { id?: string; subject?: string };
+    if (id !== undefined && id !== eventIdOf(event.commandid, 0)) {
+      throw new BadLine(line.number, '/id', `is not the id of command ${event.commandid} (${event.id}).`);
+    }
+    if (named !== undefined && named !== subject) throw new BadLine(line.number, '/subject', `must be ${subject}.`);
+    const difference = differs(line.data, event.data, '/data');
+    if (difference !== undefined) throw new BadLine(line.number, difference.pointer, difference.detail);
+  }
+
+  private mustBeNew(line: ImportLine, id: string): void {
+    if (this.ids.has(id)) {
+      throw new BadLine(line.number, '/commandid', 'is that of an earlier line. Give each command an id of its own.');
+    }
+    this.ids.add(id);
+  }
+
+  /** With trusted times, lines go in in order and right after what the log holds of the file. */
+  private mustFollow(line: ImportLine): void {
+    if (this.options.trustRecordedAt !== true) return;
+    const { time, sequence } = line.given as { time?: string; sequence?: string };
+    if (time === undefined)
+      throw new BadLine(line.number, '/time', 'is required, since recorded times are taken from the file.');
+    const last = this.view.log.times.at(-1);
+    if (last !== undefined && time < last) {
+      throw new BadLine(
+        line.number,
+        '/time',
+        `${time} lies before ${last}, that of the event before. Give events in recorded order.`,
+      );
+    }
+    if (this.known !== this.repeated) {
+      throw new BadLine(
+        line.number,
+        '',
+        'cannot keep its recorded time: the log holds events that are not in this file. Import into an empty log.',
+      );
+    }
+    const position = readPosition(this.view) + 1;
+    if (sequence !== undefined && sequence !== sequenceOf(position)) {
+      throw new BadLine(
+        line.number,
+        '/sequence',
+        `must be ${sequenceOf(position)}: the file has lines missing or out of order.`,
+      );
+    }
+  }
+}

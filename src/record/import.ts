@@ -1,0 +1,74 @@
+import { Plan } from './import-plan.js';
+import { ImportInterrupted, parseLine } from './lines.js';
+import type { Machine } from './machine.js';
+
+export type ImportOptions = Readonly<{
+  /** Take the recorded times from the file. Only into an empty log, or one that begins as the file does. */
+  trustRecordedAt?: boolean;
+  dryRun?: boolean;
+  recordedBy?: string;
+  onProgress?: (done: number, total: number, phase: 'checking' | 'writing') => void;
+}>;
+
+/** What became of a file. */
+export type ImportReport = Readonly<{
+  lines: number;
+  recorded: number;
+  /** Lines whose events were in the log already. */
+  repeated: number;
+  position: number;
+  dryRun: boolean;
+}>;
+
+/** How many appends are under way at once; they go in in order and share syncs. */
+const BATCH = 256;
+
+const write = async (machine: Machine, plan: Plan, options: ImportOptions): Promise<number> => {
+  const { planned } = plan;
+  for (let at = 0; at < planned.length; at += BATCH) {
+    const batch = planned.slice(at, at + BATCH);
+    const settled = await Promise.allSettled(
+      batch.map(({ stream, expected, event, trusted }) => machine.store.append(stream, expected, [event], trusted)),
+    );
+    machine.bell.ring();
+    const failed = settled.findIndex((result) => result.status === 'rejected');
+    const reason = settled[failed];
+    if (reason?.status === 'rejected') {
+      const last = failed === 0 ? planned[at - 1] : batch[failed - 1];
+      throw new ImportInterrupted(last?.line.number ?? 0, (reason.reason as Error).message);
+    }
+    options.onProgress?.(Math.min(at + BATCH, planned.length), planned.length, 'writing');
+  }
+  await machine.runner.caughtUp();
+  return machine.runner.position;
+};
+
+/**
+ * Import a file. Each line becomes its command, which must decide to that same event; the whole file is checked before
+ * the first append; running it again passes over what went in.
+ *
+ * @throws BadLine, with nothing applied; ImportInterrupted, with the last line that went in.
+ */
+export const importLines = async (
+  machine: Machine,
+  lines: AsyncIterable<string> | Iterable<string>,
+  options: ImportOptions = {},
+): Promise<ImportReport> => {
+  const plan = new Plan(machine, options, await machine.runner.caughtUp());
+  let number = 0;
+  for await (const text of lines) {
+    number += 1;
+    if (text.trim() === '') continue;
+    await plan.add(parseLine(number, text));
+    if (number % 1000 === 0) options.onProgress?.(number, number, 'checking');
+  }
+  const dryRun = options.dryRun === true;
+  const position = dryRun ? machine.runner.position : await write(machine, plan, options);
+  return {
+    lines: plan.planned.length + plan.repeated,
+    recorded: dryRun ? 0 : plan.planned.length,
+    repeated: plan.repeated,
+    position,
+    dryRun,
+  };
+};

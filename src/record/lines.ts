@@ -1,0 +1,83 @@
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { Refusal } from '../refusal.js';
+
+/** A line that cannot be imported: which, what of it, and what to do. Nothing of the file was applied. */
+export class BadLine extends Refusal {
+  readonly kind = 'invalid';
+  readonly type = 'bad-line';
+  constructor(
+    readonly line: number,
+    readonly pointer: string,
+    readonly detail: string,
+  ) {
+    super(`Line ${line}: ${pointer === '' ? '' : `${pointer} `}${detail} Nothing of the file was applied.`);
+    Object.assign(this, { faults: [{ pointer: `/${line}${pointer}`, detail }] });
+  }
+}
+
+/** An import that was cut short: which line went in last. */
+export class ImportInterrupted extends Refusal {
+  readonly kind = 'unreachable';
+  readonly type = 'import-interrupted';
+  constructor(
+    readonly line: number,
+    reason: string,
+  ) {
+    super(`The import stopped after line ${line}, the last that went in: ${reason} Run it again to complete it.`);
+  }
+}
+
+/** A line of a file in the import format: an event's envelope, or its type and data alone. */
+export type ImportLine = Readonly<{
+  number: number;
+  type: string;
+  data: Readonly<Record<string, unknown>>;
+  given: Readonly<Record<string, unknown>>;
+}>;
+
+/** The members that a line may have: those of the envelope. */
+const MEMBERS: readonly string[] = [
+  'specversion',
+  'id',
+  'type',
+  'source',
+  'subject',
+  'time',
+  'sequence',
+  'datacontenttype',
+  'recordedby',
+  'commandid',
+  'timebasis',
+  'data',
+];
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const parsed = (number: number, text: string): unknown => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw new BadLine(number, '', `is no JSON (${(error as Error).message}). Give one JSON object a line.`);
+  }
+};
+
+const TEXTS: readonly string[] = MEMBERS.filter((member) => member !== 'data');
+
+/** What one line of a file says. */
+export const parseLine = (number: number, text: string): ImportLine => {
+  const value = parsed(number, text);
+  if (!isObject(value)) throw new BadLine(number, '', 'is no JSON object. Give one event a line.');
+  const stray = Object.keys(value).find((key) => !MEMBERS.includes(key));
+  if (stray !== undefined) throw new BadLine(number, `/${stray}`, 'is no member of an event: take it out.');
+  const notText = TEXTS.find((key) => value[key] !== undefined && typeof value[key] !== 'string');
+  if (notText !== undefined) throw new BadLine(number, `/${notText}`, 'must be a text.');
+  if (value['type'] === undefined) throw new BadLine(number, '/type', 'is required: which event is this?');
+  if (!isObject(value['data'])) throw new BadLine(number, '/data', 'must be an object.');
+  return { number, type: value['type'] as string, data: value['data'], given: value };
+};
+
+/** The lines of a stream of text, without their ends. */
+export const linesOf = (stream: Readable): AsyncIterable<string> =>
+  createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY });

@@ -1,0 +1,65 @@
+import { emptyReadings, read, Readings, readPosition, RULES_VERSION } from '../../projections/index.js';
+import type { EventStore } from '../store/event-store.js';
+import { readingsHash, readSnapshot } from './snapshot.js';
+
+/** The hash of readings at a position, whoever holds them. */
+export type Hashed = Readonly<{ rules: string; position: number; sha256: string }>;
+
+/** One thing that was compared with a replay of the log from zero. */
+export type Comparison = Readonly<{ what: 'snapshot' | 'service'; held: Hashed; replayed: Hashed; same: boolean }>;
+
+/** What a rebuild found. */
+export type Rebuilt = Readonly<{ replayed: Hashed; compared: readonly Comparison[] }>;
+
+/** Replay the log from zero to a position, or to its end. */
+export const replayed = async (
+  store: EventStore,
+  to: number,
+  onProgress: (done: number, total: number) => void = () => undefined,
+): Promise<Readings> => {
+  let readings = emptyReadings();
+  if (to === 0) return readings;
+  for await (const { event, position } of store.readAll({ limit: to })) {
+    readings = read(readings, event);
+    if (position % 1000 === 0 || position === to) onProgress(position, to);
+  }
+  return readings;
+};
+
+/** The hash of readings, with what it is of. */
+export const hashed = (readings: Readings): Hashed => ({
+  rules: RULES_VERSION,
+  position: readPosition(readings),
+  sha256: readingsHash(readings),
+});
+
+/** What a snapshot really holds, whatever its first line says of it. */
+const heldBySnapshot = async (path: string | undefined): Promise<Hashed | undefined> => {
+  const snapshot = path === undefined ? undefined : readSnapshot(path);
+  if (snapshot === undefined) return undefined;
+  const { createHash } = await import('node:crypto');
+  const sha256 = createHash('sha256').update(snapshot.body, 'utf8').digest('hex');
+  return { rules: snapshot.head.rules, position: snapshot.head.position, sha256 };
+};
+
+/**
+ * Replay the log from zero and compare, by hash, what the snapshot beside it and the running service hold at the
+ * positions they have reached.
+ *
+ * @param service what the running service says it holds, if one runs.
+ */
+export const checkRebuild = async (
+  store: EventStore,
+  snapshot: string | undefined,
+  service: Hashed | undefined,
+  onProgress?: (done: number, total: number) => void,
+): Promise<Rebuilt> => {
+  const compared: Comparison[] = [];
+  const kept = await heldBySnapshot(snapshot);
+  for (const [what, held] of [['snapshot', kept] as const, ['service', service] as const]) {
+    if (held === undefined) continue;
+    const again = hashed(await replayed(store, held.position, onProgress));
+    compared.push({ what, held, replayed: again, same: held.rules === again.rules && held.sha256 === again.sha256 });
+  }
+  return { replayed: hashed(await replayed(store, await store.head(), onProgress)), compared };
+};

@@ -1,0 +1,171 @@
+/**
+ * The embedded event store: one SQLite file, durable before it acknowledges (WAL, `synchronous=FULL`), group commit,
+ * one writing process and any number of reading ones. It trusts its caller to hold the writer lock.
+ */
+
+import { existsSync } from 'node:fs';
+import { Refusal } from '../../refusal.js';
+import { checkStream, checkTrusted, draftsOf } from '../envelope.js';
+import type {
+  Delivery,
+  EventStore,
+  ExpectedRevision,
+  Filter,
+  NewEvent,
+  ReadOptions,
+  StoredEvent,
+  TextStore,
+  TrustedTime,
+} from '../event-store.js';
+import { newBell } from './bell.js';
+import { type Database, openDatabase } from './database.js';
+import { type GroupCommit, groupCommit } from './group-commit.js';
+import { eventsOf, headOf, logPages, streamPages } from './reads.js';
+import { checkReadable, migrate } from './schema.js';
+import { subscription, type SubscribeOptions } from './subscription.js';
+import { getText, putText } from './texts.js';
+import { commitBatch } from './writes.js';
+
+export type OpenOptions = Readonly<{
+  readonly?: boolean;
+  /** The recorded time to give, in milliseconds since 1970. */
+  clock?: () => number;
+}>;
+
+/** How often a reader looks for what another process wrote. */
+const POLL_MILLISECONDS = 250;
+
+/** There is no store where one was to be read. */
+export class NoStore extends Refusal {
+  readonly kind = 'missing';
+  readonly type = 'no-store';
+  constructor(readonly path: string) {
+    super(
+      `There is no store at ${path}; run \`onrecord import\` or \`onrecord demo\`, or name another in ONRECORD_STORE.`,
+    );
+  }
+}
+
+const WRITER_PRAGMAS = [
+  'PRAGMA busy_timeout = 2000',
+  'PRAGMA journal_mode = WAL',
+  'PRAGMA synchronous = FULL',
+  'PRAGMA journal_size_limit = 67108864',
+  'PRAGMA wal_autocheckpoint = 4000',
+];
+const READER_PRAGMAS = ['PRAGMA busy_timeout = 2000', 'PRAGMA query_only = 1'];
+
+const prepareFile = (database: Database, path: string, readonly: boolean): void => {
+  for (const pragma of readonly ? READER_PRAGMAS : WRITER_PRAGMAS) database.exec(pragma);
+  if (readonly) checkReadable(database, path);
+  else migrate(database, path);
+};
+
+export class SqliteEventStore implements EventStore, TextStore {
+  readonly #database: Database;
+  readonly #path: string;
+  readonly #pollMilliseconds: number | undefined;
+  readonly #bell = newBell();
+  readonly #commits: GroupCommit;
+  #transactions = 0;
+  #closed = false;
+
+  private constructor(database: Database, path: string, { readonly = false, clock = Date.now }: OpenOptions) {
+    this.#database = database;
+    this.#path = path;
+    this.#pollMilliseconds = readonly ? POLL_MILLISECONDS : undefined;
+    this.#commits = groupCommit((appends) => {
+      const outcomes = commitBatch(database, appends, clock);
+      this.#transactions += 1;
+      this.#bell.ring();
+      return outcomes;
+    });
+  }
+
+  /**
+   * Opens a store, making it where there is none; `:memory:` is one that lasts as long as it is open.
+   *
+   * @throws NoStore, StoreNotUsable, StoreUnreachable
+   */
+  static open(path: string, options: OpenOptions = {}): SqliteEventStore {
+    const { readonly = false } = options;
+    if (readonly && !existsSync(path)) throw new NoStore(path);
+    const database = openDatabase(path);
+    try {
+      prepareFile(database, path, readonly);
+      return new SqliteEventStore(database, path, options);
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  }
+
+  /** How many transactions appends have taken since it was opened: fewer than appends where several waited together. */
+  get transactions(): number {
+    return this.#transactions;
+  }
+
+  /** How the file is written, as SQLite says it: `wal` and 2, which is FULL. */
+  get durability(): Readonly<{ journal: unknown; synchronous: unknown }> {
+    const pragma = (name: string): unknown => this.#database.rows<[unknown]>(`PRAGMA ${name}`)[0]?.[0];
+    return { journal: pragma('journal_mode'), synchronous: pragma('synchronous') };
+  }
+
+  async append(
+    stream: string,
+    expected: ExpectedRevision,
+    events: readonly NewEvent[],
+    trusted?: TrustedTime,
+  ): Promise<readonly StoredEvent[]> {
+    checkStream(stream);
+    checkTrusted(trusted);
+    return this.#commits.add({ stream, expected, drafts: draftsOf(events), trusted });
+  }
+
+  readStream(stream: string, options: ReadOptions = {}): AsyncIterable<StoredEvent> {
+    return eventsOf(streamPages(this.#database, stream, options));
+  }
+
+  readAll(options: ReadOptions & Readonly<{ filter?: Filter }> = {}): AsyncIterable<StoredEvent> {
+    return eventsOf(logPages(this.#database, options));
+  }
+
+  subscribe(after: number, options: SubscribeOptions = {}): AsyncIterable<Delivery> {
+    const closed = (): boolean => this.#closed;
+    const store = {
+      head: () => headOf(this.#database),
+      between: (at: number, until: number, filter: Filter | undefined) =>
+        eventsOf(logPages(this.#database, { from: at + 1, until, filter }), closed),
+      closed,
+      bell: this.#bell,
+      pollMilliseconds: this.#pollMilliseconds,
+    };
+    return subscription(store, after, options);
+  }
+
+  async head(): Promise<number> {
+    return headOf(this.#database);
+  }
+
+  async putText(sha256: string, text: string): Promise<void> {
+    putText(this.#database, sha256, text);
+  }
+
+  async getText(sha256: string): Promise<string | undefined> {
+    return getText(this.#database, sha256);
+  }
+
+  describe(): string {
+    const version = this.#database.rows<[string]>('SELECT sqlite_version()')[0]?.[0];
+    return `SQLite ${version} at ${this.#path}`;
+  }
+
+  /** Commits what waits, ends its subscriptions and lets the file go. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#commits.close();
+    this.#closed = true;
+    this.#bell.ring();
+    this.#database.close();
+  }
+}
