@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
+import module from 'node:module';
 
 const built = new URL('../dist/src/cli/main.js', import.meta.url);
+module.enableCompileCache?.();
 if (existsSync(built)) {
   await import(built);
 } else {

@@ -1,10 +1,3 @@
-import type { ActorEvent } from './actor.js';
-import type { Envelope } from './event.js';
-import type { IssueEvent } from './issue.js';
-import type { LogEvent } from './record.js';
-import type { SourceEvent } from './source.js';
-import type { StatementEvent } from './statement.js';
-
 export * from './event.js';
 export * from './text.js';
 export * from './calendar.js';
@@ -18,15 +11,4 @@ export * from './issue.js';
 export * from './source.js';
 export * from './statement.js';
 export * from './streams.js';
-
-/** Every event there is. A new kind joins here through its stream's union. */
-export type RecordEvent = LogEvent | ActorEvent | IssueEvent | SourceEvent | StatementEvent;
-
-/** The name of every event type. */
-export type RecordEventType = RecordEvent['type'];
-
-/** The event of one type, by its name. */
-export type EventOf<Type extends RecordEventType> = Extract<RecordEvent, { type: Type }>;
-
-/** An event as it stands in the log: one of the record's, in its envelope. */
-export type RecordedEvent = { [E in RecordEvent as E['type']]: Envelope<E['type'], E['data']> }[RecordEventType];
+export * from './record-event.js';

@@ -1,4 +1,4 @@
-import type { RecordEvent, RecordEventType } from './index.js';
+import type { RecordEvent, RecordEventType } from './record-event.js';
 
 /** Which stream each type of event belongs to. The compiler names a type that is missing here. */
 const STREAM_OF: Readonly<Record<RecordEventType, (data: never) => string>> = {

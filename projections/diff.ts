@@ -5,7 +5,16 @@ import type { PropositionAnswer } from './stances.js';
 /** What became of one proposition between two answers. */
 export type Difference = Readonly<{
   proposition: string;
-  change: 'added' | 'changed' | 'withdrawn' | 'gone' | 'restated' | 'contested' | 'no longer contested' | 'fell silent';
+  change:
+    | 'added'
+    | 'changed'
+    | 'withdrawn'
+    | 'gone'
+    | 'not held'
+    | 'restated'
+    | 'contested'
+    | 'no longer contested'
+    | 'fell silent';
   before?: PropositionAnswer;
   after?: PropositionAnswer;
   contest?: Contest;
@@ -30,10 +39,15 @@ const sideOf = (position: Position): Diff['from'] => ({
   knownAt: position.knownAt,
   evidence: position.evidence,
   rules: position.rules,
+  ...(position.recordedTimes === undefined ? {} : { recordedTimes: position.recordedTimes }),
   permalink: position.permalink,
 });
 
-const gone = (to: Position, before: PropositionAnswer): Difference => {
+const gone = (from: Position, to: Position, before: PropositionAnswer): Difference => {
+  if (from.actor.id !== to.actor.id) {
+    const why = `${to.actor.name} has no stance in force on it; ${from.actor.name} ${before.stance} it.`;
+    return { proposition: before.id, change: 'not held', before, why };
+  }
   const takenBack = to.withdrawn.some((aside) => aside.proposition === before.id);
   return {
     proposition: before.id,
@@ -62,7 +76,7 @@ const stances = (from: Position, to: Position): readonly Difference[] => {
       if (before !== undefined) return compared(before, after);
       return [{ proposition: after.id, change: 'added', after, why: `${after.stance} since ${after.since}.` }];
     }),
-    ...from.propositions.filter((before) => !later.has(before.id)).map((before) => gone(to, before)),
+    ...from.propositions.filter((before) => !later.has(before.id)).map((before) => gone(from, to, before)),
   ];
 };
 
@@ -73,20 +87,24 @@ const contestsOnlyIn = (one: Position, other: Position): readonly Contest[] => {
   return one.contests.filter((contest) => !known.has(keyOf(contest)));
 };
 
-const contests = (from: Position, to: Position): readonly Difference[] => [
-  ...contestsOnlyIn(to, from).map((contest): Difference => ({
-    proposition: contest.proposition,
-    change: 'contested',
-    contest,
-    why: `${contest.by.name} ${contest.byStance} it since ${contest.since}.`,
-  })),
-  ...contestsOnlyIn(from, to).map((contest): Difference => ({
-    proposition: contest.proposition,
-    change: 'no longer contested',
-    contest,
-    why: `${contest.by.name} is not known to hold the opposite stance.`,
-  })),
-];
+/** Contests that came or went between two answers of one actor; two actors' contests are not each other's. */
+const contests = (from: Position, to: Position): readonly Difference[] => {
+  if (from.actor.id !== to.actor.id) return [];
+  return [
+    ...contestsOnlyIn(to, from).map((contest): Difference => ({
+      proposition: contest.proposition,
+      change: 'contested',
+      contest,
+      why: `${contest.by.name} ${contest.byStance} it since ${contest.since}.`,
+    })),
+    ...contestsOnlyIn(from, to).map((contest): Difference => ({
+      proposition: contest.proposition,
+      change: 'no longer contested',
+      contest,
+      why: `${contest.by.name} is not known to hold the opposite stance.`,
+    })),
+  ];
+};
 
 const silence = (from: Position, to: Position): readonly Difference[] => {
   const [earlier, later] = [from.lastStatement?.daysBefore ?? 0, to.lastStatement?.daysBefore ?? 0];

@@ -2,7 +2,7 @@ import { ActorsView, namesAt } from './actors.js';
 
 const SEPARATORS = /[\s·・,.'’\-‐]+/u;
 
-/** The words of a name, without case, width or accents, in an order that does not matter. */
+/** The words of a name, without case, width or accents. */
 const wordsOf = (name: string): readonly string[] =>
   name
     .normalize('NFKD')
@@ -10,11 +10,18 @@ const wordsOf = (name: string): readonly string[] =>
     .normalize('NFKC')
     .toLowerCase()
     .split(SEPARATORS)
-    .filter((word) => word !== '')
-    .sort();
+    .filter((word) => word !== '');
 
-const keyOf = (name: string): string => wordsOf(name).join(' ');
-const joined = (name: string): string => wordsOf(name).join('');
+const keyOf = (name: string): string => [...wordsOf(name)].sort().join(' ');
+
+/** A name run together, as it is written and with its words the other way round: scripts without spaces need both. */
+const joined = (name: string): readonly string[] => {
+  const words = wordsOf(name);
+  return [words.join(''), [...words].reverse().join('')];
+};
+
+const isCalled = (way: string, name: string): boolean =>
+  keyOf(way) === keyOf(name) || joined(way).some((one) => joined(name).includes(one));
 
 /** Every id and name under which an actor is found, as known at a position. */
 const waysToName = (actors: ActorsView, id: string, position: number): readonly string[] => {
@@ -25,12 +32,11 @@ const waysToName = (actors: ActorsView, id: string, position: number): readonly 
 /** The actors called by an id or a name, in any order and script: those called exactly so, else those whose name holds it. */
 export const actorsCalled = (actors: ActorsView, name: string, position: number): readonly string[] => {
   const ids = [...actors.keys()];
-  const key = keyOf(name);
-  if (key === '') return [];
+  if (wordsOf(name).length === 0) return [];
   const ways = ids.map((id) => [id, waysToName(actors, id, position)] as const);
   const byId = ways.filter(([id, found]) => id === name && found.length > 0);
   if (byId.length > 0) return [name];
-  const exactly = ways.filter(([, found]) => found.some((way) => keyOf(way) === key || joined(way) === joined(name)));
+  const exactly = ways.filter(([, found]) => found.some((way) => isCalled(way, name)));
   if (exactly.length > 0) return exactly.map(([id]) => id);
   const words = wordsOf(name);
   return ways

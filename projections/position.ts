@@ -20,6 +20,8 @@ export type Asked = Readonly<{
   knownAt: Readonly<{ position: number; time?: string }>;
   evidence: EvidencePolicy;
   rules: string;
+  /** Present where recorded times up to there were not taken from the store's clock. */
+  recordedTimes?: 'reconstructed';
 }>;
 
 /** What an actor's statements amount to on one issue, at one point of both clocks. */
@@ -36,7 +38,6 @@ export type Position = Asked &
     notCounted: readonly Aside[];
     withdrawn: readonly Aside[];
     lastStatement?: Readonly<{ day: string; daysBefore: number }>;
-    recordedTimes?: 'reconstructed';
     permalink: string;
     history: string;
   }>;
@@ -52,6 +53,7 @@ export const asked = (question: Question, asOf: AsOf): Asked => {
     knownAt: { position, ...(time === undefined ? {} : { time }) },
     evidence: question.policy,
     rules: RULES_VERSION,
+    ...(restsOnReconstruction(question.readings.log, position) ? { recordedTimes: 'reconstructed' as const } : {}),
   };
 };
 
@@ -148,7 +150,6 @@ export const positionOn = (
     characterisations: characterisationsOf(question, issue, all, actor.actorId, held),
     ...asides,
     ...(lastStatement === undefined ? {} : { lastStatement }),
-    ...(restsOnReconstruction(readings.log, position) ? { recordedTimes: 'reconstructed' as const } : {}),
     permalink: `${path}?${pinned(question, asOf)}`,
     history: `${path}/history?${pinned(question, asOf)}`,
   };

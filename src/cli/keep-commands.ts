@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import type { Command } from 'commander';
 import { RULES_VERSION } from '../../projections/index.js';
-import { holderOf, snapshotPath, storeUrl } from '../record/machine.js';
+import { holderOf, snapshotPath, storeUrl } from '../record/reader.js';
 import { BadQuestion, NotOnRecord } from '../record/question-refusals.js';
 import { checkRebuild, Hashed, hashed, replayed } from '../record/rebuild.js';
 import { saveSnapshot } from '../record/snapshot.js';

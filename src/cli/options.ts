@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { openReader, Reader, storeUrl } from '../record/machine.js';
+import { openReader, Reader, storeUrl } from '../record/reader.js';
 import type { Output } from './output.js';
 
 /** The options that every question takes. */

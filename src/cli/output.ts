@@ -39,7 +39,7 @@ export const columns = (headings: readonly string[], rows: readonly (readonly st
 export const wrapped = (text: string, indent = 0, most = 100): readonly string[] => {
   const lines: string[] = [];
   let current = ' '.repeat(indent);
-  for (const word of text.split(' ')) {
+  for (const word of text.split(' ').filter((one) => one !== '')) {
     if (current.trim() !== '' && width(current) + 1 + width(word) > most) {
       lines.push(current);
       current = ' '.repeat(indent);

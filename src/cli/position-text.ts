@@ -38,7 +38,7 @@ export const evidenceText = (evidence: EvidenceShown, indent: number): readonly 
 const times = (count: number): string => (count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`);
 
 const stanceText = (answer: PropositionAnswer): readonly string[] => [
-  ...wrapped(`${answer.stance.toUpperCase()}  ${wording(answer)}  (${answer.id})`, 2),
+  ...wrapped(`${answer.stance.toUpperCase()}: ${wording(answer)} (${answer.id})`, 2),
   ...(answer.condition === undefined ? [] : wrapped(`on condition: ${answer.condition}`, 6)),
   `      since ${answer.since}, last stated ${answer.lastStated}, stated ${times(answer.timesStated)}`,
   ...answer.evidence.flatMap((evidence) => evidenceText(evidence, 6)),

@@ -8,7 +8,8 @@ import { pathOf } from '../store/open-store.js';
 import { globalsOf } from './options.js';
 import { line, remark } from './output.js';
 import { positionText } from './position-text.js';
-import { Machine, snapshotPath } from '../record/machine.js';
+import type { Machine } from '../record/machine.js';
+import { snapshotPath } from '../record/reader.js';
 
 const DEFAULT_PORT = '8360';
 const LOOPBACK = '127.0.0.1';

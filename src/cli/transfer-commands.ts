@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import type { Command } from 'commander';
 import type { ImportReport } from '../record/import.js';
-import { holderOf } from '../record/machine.js';
+import { holderOf } from '../record/reader.js';
 import { NotOnRecord } from '../record/question-refusals.js';
 import { RefusalKind } from '../refusal.js';
 import { Refused } from './exit.js';

@@ -1,7 +1,7 @@
-import { openForReading, openForWriting, pathOf, Store } from '../store/open-store.js';
-import { readHolder } from '../store/sqlite/writer-lock.js';
+import { openForWriting, Store } from '../store/open-store.js';
 import { Bell } from './bell.js';
 import { Ledger } from './ledger.js';
+import { snapshotPath } from './reader.js';
 import { ProjectionRunner } from './runner.js';
 import { loadSnapshot, saveSnapshot } from './snapshot.js';
 
@@ -20,18 +20,6 @@ export type Machine = Readonly<{
 }>;
 
 const clock = (): string => new Date().toISOString();
-
-/** The store that is asked for where nothing is said. */
-export const DEFAULT_STORE = 'sqlite:data/onrecord.db';
-
-/** The store's URL: as given, else `ONRECORD_STORE`, else the embedded one in `data`. */
-export const storeUrl = (given?: string): string => given ?? process.env['ONRECORD_STORE'] ?? DEFAULT_STORE;
-
-/** What was read of a store, kept beside it, where it is a file. */
-export const snapshotPath = (url: string): string | undefined => {
-  const path = pathOf(url);
-  return path === undefined ? undefined : `${path}.readings.json`;
-};
 
 /** Open a store to write to, as the only process that does. */
 export const openMachine = async (url: string, now: () => string = clock): Promise<Machine> => {
@@ -54,18 +42,4 @@ export const openMachine = async (url: string, now: () => string = clock): Promi
   };
 };
 
-/** A store to read from, beside whoever writes to it. */
-export type Reader = Readonly<{ store: Store; runner: ProjectionRunner; close: () => Promise<void> }>;
-
-/** Open a store to ask questions of. */
-export const openReader = async (url: string): Promise<Reader> => {
-  const store = await openForReading(url);
-  const runner = new ProjectionRunner(store, await loadSnapshot(snapshotPath(url), store));
-  return { store, runner, close: () => store.close() };
-};
-
-/** Where the service that holds a store listens, if one does. */
-export const holderOf = (url: string): Readonly<{ pid: number; url?: string }> | undefined => {
-  const path = pathOf(url);
-  return path === undefined ? undefined : readHolder(path);
-};
+export { DEFAULT_STORE, holderOf, openReader, type Reader, snapshotPath, storeUrl } from './reader.js';

@@ -40,7 +40,8 @@ export type ReadOptions = Readonly<{
 export type Filter = Readonly<{ types?: readonly string[]; streamPrefix?: string }>;
 
 /** What a subscription yields: each event once, in order, and a mark each time it has reached the log's head. */
-export type Delivery = Readonly<{ kind: 'event'; stored: StoredEvent }> | Readonly<{ kind: 'caught-up'; position: number }>;
+export type Delivery =
+  Readonly<{ kind: 'event'; stored: StoredEvent }> | Readonly<{ kind: 'caught-up'; position: number }>;
 
 export interface EventStore {
   /**

@@ -25,7 +25,9 @@ export class EventIdTaken extends Refusal {
     readonly id: string,
     readonly position: number,
   ) {
-    super(`Event id ${id} is at log position ${position} already, for another event. Give the new one an id of its own.`);
+    super(
+      `Event id ${id} is at log position ${position} already, for another event. Give the new one an id of its own.`,
+    );
   }
 }
 
@@ -37,7 +39,9 @@ export class TimeRunsBackwards extends Refusal {
     readonly time: string,
     readonly last: string,
   ) {
-    super(`Recorded time ${time} lies before ${last}, that of the last event in the log. Give events in recorded order.`);
+    super(
+      `Recorded time ${time} lies before ${last}, that of the last event in the log. Give events in recorded order.`,
+    );
   }
 }
 
@@ -45,9 +49,6 @@ export class TimeRunsBackwards extends Refusal {
 export class StoreUnreachable extends Refusal {
   readonly kind = 'unreachable';
   readonly type = 'store-unreachable';
-  constructor(reason: string, options?: ErrorOptions) {
-    super(reason, options);
-  }
 }
 
 /** Another process holds the store for writing. */

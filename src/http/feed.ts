@@ -1,0 +1,144 @@
+/** The changes of positions from a point on: a page of them, or each as it happens. */
+
+import { actorAt, Change, CHANGE_KINDS, membershipsAt, Readings, readPosition } from '../../projections/index.js';
+import { actorCalled, issueCalled, pageOf } from '../record/ask.js';
+import { ChangeId, parseChangeId } from '../record/change-id.js';
+import { positionKnown } from '../record/look-up.js';
+import type { Machine } from '../record/machine.js';
+import { BadQuestion } from '../record/question-refusals.js';
+
+type Texts = Readonly<Record<string, string>>;
+
+/** Which changes are wanted; all that are given must hold. `body`: of a body, or of whoever has a post in it. */
+export type ChangeFilter = Readonly<{
+  actor?: string;
+  issue?: string;
+  proposition?: string;
+  kinds?: readonly string[];
+  body?: string;
+}>;
+
+const kindsIn = (text: string): readonly string[] => {
+  const kinds = text.split(',').map((kind) => kind.trim());
+  const unknown = kinds.find((kind) => !(CHANGE_KINDS as readonly string[]).includes(kind));
+  if (unknown === undefined) return kinds;
+  throw new BadQuestion('kind', `“${unknown}” is no kind of change: use ${CHANGE_KINDS.join(', ')}.`);
+};
+
+/**
+ * The filter that a query's texts mean, names resolved as they are known now.
+ *
+ * @throws UnknownActor, AmbiguousActor, UnknownIssue, BadQuestion
+ */
+export const changeFilter = (readings: Readings, query: Texts): ChangeFilter => {
+  const head = readPosition(readings);
+  const { actor, issue, proposition, kind, body } = query;
+  return {
+    ...(actor === undefined ? {} : { actor: actorCalled(readings, actor, head).actorId }),
+    ...(issue === undefined ? {} : { issue: issueCalled(readings, issue, head).issueId }),
+    ...(proposition === undefined ? {} : { proposition }),
+    ...(kind === undefined ? {} : { kinds: kindsIn(kind) }),
+    ...(body === undefined ? {} : { body: actorCalled(readings, body, head).actorId }),
+  };
+};
+
+/** Whether an actor was the body, or had a post in it, as known at a log position. */
+const isOf = (readings: Readings, body: string, actor: string, position: number): boolean => {
+  if (actor === body) return true;
+  const row = actorAt(readings.actors, actor, position);
+  return row !== undefined && membershipsAt(row, position).some((membership) => membership.body === body);
+};
+
+/** Whether a change is wanted. What is known later never changes the answer, so a feed that resumes is the same feed. */
+export const isWanted = (readings: Readings, filter: ChangeFilter, change: Change): boolean =>
+  (filter.actor === undefined || change.actor === filter.actor) &&
+  (filter.issue === undefined || change.issue === filter.issue) &&
+  (filter.proposition === undefined || change.proposition === filter.proposition) &&
+  (filter.kinds === undefined || filter.kinds.includes(change.kind)) &&
+  (filter.body === undefined || isOf(readings, filter.body, change.actor, change.position));
+
+const isAfter = (change: Change, { position, index }: ChangeId): boolean =>
+  change.position > position || (change.position === position && change.index > index);
+
+/** Where in the changes the first one after an id is. */
+export const firstAfter = (changes: readonly Change[], after: ChangeId): number => {
+  let low = 0;
+  let high = changes.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (isAfter(changes[middle] as Change, after)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+};
+
+/**
+ * The place in the changes that a text means.
+ *
+ * @throws BadQuestion where it is none, or lies beyond the log's head.
+ */
+export const placeAfter = (text: string, readings: Readings): ChangeId => {
+  const after = parseChangeId(text);
+  const head = readPosition(readings);
+  if (after.position <= head) return after;
+  throw new BadQuestion('after', `The log ends at position ${head}: there is no change ${text} yet to come after.`);
+};
+
+/** The id of the last change there is, or that of the head where it made none: what a new subscriber starts after. */
+export const latestId = (readings: Readings): string => {
+  const head = readPosition(readings);
+  const last = readings.changes.at(-1);
+  return last?.position === head ? last.id : `${head}.0`;
+};
+
+/** How long a feed waits for the bell before it looks for what another process wrote, in milliseconds. */
+const POLL_MS = 1_000;
+
+/**
+ * Every wanted change strictly after a place, once each and in order, as it happens until the signal aborts. It reads no
+ * further than it is asked for, so a slow reader costs nothing but its place.
+ */
+export const changesAfter = async function* (
+  machine: Pick<Machine, 'runner' | 'bell'>,
+  after: ChangeId,
+  filter: ChangeFilter,
+  signal: AbortSignal,
+): AsyncGenerator<Change, void, undefined> {
+  let place = after;
+  while (!signal.aborted) {
+    const rung = machine.bell.heard(POLL_MS, signal);
+    const readings = await machine.runner.caughtUp();
+    const { changes } = readings;
+    for (let at = firstAfter(changes, place); at < changes.length && !signal.aborted; at += 1) {
+      const change = changes[at] as Change;
+      place = change;
+      if (isWanted(readings, filter, change)) yield change;
+    }
+    await rung;
+  }
+};
+
+/** A page of changes. `last` is the place that the page reached: what to give as `after` for the next. */
+export type ChangesPage = Readonly<{
+  changes: readonly Change[];
+  knownAt: Readonly<{ position: number }>;
+  last: string;
+  more: boolean;
+}>;
+
+/** The wanted changes after a place, as many as fit a page. */
+export const changesPage = (readings: Readings, query: Texts, now: string): ChangesPage => {
+  const position = positionKnown(readings, query, now);
+  const filter = changeFilter(readings, query);
+  const { limit } = pageOf(query);
+  const { changes } = readings;
+  const until = firstAfter(changes, { position, index: Number.POSITIVE_INFINITY });
+  const found: Change[] = [];
+  let at = firstAfter(changes, placeAfter(query['after'] ?? '0', readings));
+  for (; at < until && found.length < limit; at += 1) {
+    const change = changes[at] as Change;
+    if (isWanted(readings, filter, change)) found.push(change);
+  }
+  const reached = changes[at - 1]?.id ?? '0.0';
+  return { changes: found, knownAt: { position }, last: reached, more: at < until };
+};

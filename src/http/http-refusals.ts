@@ -1,0 +1,58 @@
+import { Refusal } from '../refusal.js';
+
+/** A method that a path does not have. */
+export class MethodNotAllowed extends Error {
+  readonly statusCode = 405;
+  constructor(
+    method: string,
+    path: string,
+    readonly allowed: readonly string[],
+  ) {
+    super(`${path} takes no ${method}. It takes ${allowed.join(', ')}.`);
+  }
+}
+
+/** A path that there is not. */
+export class NoSuchRoute extends Error {
+  readonly statusCode = 404;
+  constructor(path: string) {
+    super(`There is nothing at ${path}. See /docs for what there is.`);
+  }
+}
+
+/** A body in a form that the route does not take. */
+export class UnsupportedMediaType extends Error {
+  readonly statusCode = 415;
+  constructor(given: string | undefined, taken: string) {
+    super(`The body is ${given === undefined ? 'of no stated type' : given}: send ${taken}.`);
+  }
+}
+
+/** A body longer than the route takes. */
+export class BodyTooLarge extends Error {
+  readonly statusCode = 413;
+  constructor(limit: number) {
+    super(`The body is longer than the ${limit / 1_048_576} MiB that are taken here.`);
+  }
+}
+
+/** A body that is nested deeper than anything the record takes. */
+export class TooDeep extends Refusal {
+  readonly kind = 'malformed';
+  readonly type = 'too-deep';
+  constructor(most: number) {
+    super(`The body is nested deeper than ${most} levels: nothing that can be recorded is.`);
+  }
+}
+
+/** An address that others can reach. */
+export class NotLoopback extends Refusal {
+  readonly kind = 'invalid';
+  readonly type = 'not-loopback';
+  constructor(host: string) {
+    super(
+      `${host} can be reached by others, and access keys do not exist yet: whoever reaches the service can write to ` +
+        'the record. Listen on 127.0.0.1, ::1 or localhost.',
+    );
+  }
+}

@@ -1,0 +1,50 @@
+/** Stretches of the log as HTTP asks for them. */
+
+import { Readings, readPosition } from '../../projections/index.js';
+import { positionKnown } from '../record/look-up.js';
+import { pageOf } from '../record/ask.js';
+import { BadQuestion, NotOnRecord } from '../record/question-refusals.js';
+import type { EventStore, StoredEvent } from '../store/event-store.js';
+
+type Texts = Readonly<Record<string, string>>;
+
+/**
+ * The log position that a subscriber or a reader wants to go on from.
+ *
+ * @throws BadQuestion where it is none, or lies beyond the log's head.
+ */
+export const positionAfter = (text: string, head: number, field = 'after'): number => {
+  if (!/^\d{1,10}$/.test(text))
+    throw new BadQuestion(field, `“${text}” is no log position: give a whole number; 0 is before the first event.`);
+  if (Number(text) > head)
+    throw new BadQuestion(field, `The log ends at position ${head}: nothing comes after ${text} that could be told apart.`);
+  return Number(text);
+};
+
+/** A page of the log, oldest first. */
+export const pageOfLog = (
+  store: EventStore,
+  readings: Readings,
+  query: Texts,
+  now: string,
+): AsyncIterable<StoredEvent> => {
+  const last = positionKnown(readings, query, now);
+  const after = positionAfter(query['after'] ?? '0', readPosition(readings));
+  const { limit } = pageOf(query);
+  return store.readAll({ from: after + 1, limit: Math.max(0, Math.min(limit, last - after)) });
+};
+
+/** The whole log as it was known at a recorded time. */
+export const exportOf = (
+  store: EventStore,
+  readings: Readings,
+  query: Texts,
+  now: string,
+): AsyncIterable<StoredEvent> => store.readAll({ limit: positionKnown(readings, query, now) });
+
+/** One event. */
+export const eventAt = async (store: EventStore, text: string): Promise<StoredEvent['event']> => {
+  const position = /^\d{1,10}$/.test(text) ? Number(text) : 0;
+  if (position > 0) for await (const { event } of store.readAll({ from: position, limit: 1 })) return event;
+  throw new NotOnRecord('event', text);
+};

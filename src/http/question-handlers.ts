@@ -1,0 +1,93 @@
+import { Inject, Type } from '@nestjs/common';
+import { IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { Readings, readPosition, RULES_VERSION } from '../../projections/index.js';
+import { askBoard, askDiff, askHistory, askPosition } from '../record/ask.js';
+import { askActor, askActors, askIssue, askIssues, askSearch } from '../record/look-up.js';
+import {
+  askSource,
+  askSources,
+  askStatement,
+  askStatements,
+  askVersions,
+} from '../record/look-up-statements.js';
+import type { Machine } from '../record/machine.js';
+import { readingsHash } from '../record/snapshot.js';
+import type { Asking } from './asking.js';
+import { changesPage } from './feed.js';
+import { eventAt, exportOf, pageOfLog } from './log.js';
+import * as questions from './questions.js';
+import type { Answered, Question } from './questions.js';
+import { MACHINE } from './tokens.js';
+
+/** What a question is answered from. */
+type From = Readonly<{ readings: Readings; machine: Machine; now: string }> & Pick<Asking, 'path' | 'query'>;
+
+type Asks<Answer> = new (asking: Asking) => Question<Answer>;
+
+/** The handler of a question: it reads the log as far as it goes, or as far as was asked, and answers from that. */
+const answering = <Answer>(Asked: Asks<Answer>, answer: (from: From) => Answer | Promise<Answer>): Type => {
+  @QueryHandler(Asked)
+  class Handler implements IQueryHandler<Question<Answer>> {
+    constructor(@Inject(MACHINE) private readonly machine: Machine) {}
+
+    async execute({ asking }: Question<Answer>): Promise<Answered<Answer>> {
+      const { machine } = this;
+      const readings = await machine.runner.caughtUp(asking.minimum);
+      const position = readPosition(readings);
+      const { path, query } = asking;
+      return { answer: await answer({ readings, machine, now: machine.now(), path, query }), position };
+    }
+  }
+  Object.defineProperty(Handler, 'name', { value: `${Asked.name}Handler` });
+  return Handler;
+};
+
+const idIn = (path: Asking['path'], name: string): string => path[name] ?? '';
+
+const isKept =
+  ({ store }: Machine) =>
+  async (sha256: string): Promise<boolean> =>
+    (await store.getText(sha256)) !== undefined;
+
+/** One handler for each question. */
+export const questionHandlers: readonly Type[] = [
+  answering(questions.AskBoard, ({ readings, query, now }) => askBoard(readings, query, now)),
+  answering(questions.AskPosition, ({ readings, path, query, now }) =>
+    askPosition(readings, idIn(path, 'actor'), idIn(path, 'issue'), query, now),
+  ),
+  answering(questions.AskHistory, ({ readings, path, query, now }) =>
+    askHistory(readings, idIn(path, 'actor'), idIn(path, 'issue'), query, now),
+  ),
+  answering(questions.AskDiff, ({ readings, path, query, now }) =>
+    askDiff(readings, idIn(path, 'actor'), idIn(path, 'issue'), query, now),
+  ),
+  answering(questions.AskSearch, ({ readings, query, now }) => askSearch(readings, query, now)),
+  answering(questions.AskChanges, ({ readings, query, now }) => changesPage(readings, query, now)),
+  answering(questions.AskActors, ({ readings, query, now }) => askActors(readings, query, now)),
+  answering(questions.AskActor, ({ readings, path, query, now }) =>
+    askActor(readings, idIn(path, 'actor'), query, now),
+  ),
+  answering(questions.AskIssues, ({ readings, query, now }) => askIssues(readings, query, now)),
+  answering(questions.AskIssue, ({ readings, path, query, now }) =>
+    askIssue(readings, idIn(path, 'issue'), query, now),
+  ),
+  answering(questions.AskSources, ({ readings, query, now }) => askSources(readings, query, now)),
+  answering(questions.AskSource, ({ readings, path, query, now, machine }) =>
+    askSource(readings, idIn(path, 'source'), query, now, isKept(machine)),
+  ),
+  answering(questions.AskStatements, ({ readings, query, now }) => askStatements(readings, query, now)),
+  answering(questions.AskStatement, ({ readings, path, query, now }) =>
+    askStatement(readings, idIn(path, 'statement'), query, now),
+  ),
+  answering(questions.AskVersions, ({ readings, path, query, now }) =>
+    askVersions(readings, idIn(path, 'statement'), query, now),
+  ),
+  answering(questions.AskProjections, ({ readings }) => ({
+    rules: RULES_VERSION,
+    position: readPosition(readings),
+    sha256: readingsHash(readings),
+  })),
+  answering(questions.AskEvent, ({ machine, path }) => eventAt(machine.store, idIn(path, 'position'))),
+  answering(questions.AskEvents, (from) => pageOfLog(from.machine.store, from.readings, from.query, from.now)),
+  answering(questions.AskExport, (from) => exportOf(from.machine.store, from.readings, from.query, from.now)),
+];

@@ -1,0 +1,155 @@
+/** Looking up sources and statements, as known at a recorded time. */
+
+import {
+  readPosition,
+  Readings,
+  SourceDescription,
+  SourceRow,
+  StatementAnswer,
+  statementAnswer,
+  statementAt,
+  StatementVersion,
+  VersionShown,
+  versionsOf,
+} from '../../projections/index.js';
+import { actorCalled, Clocks, issueCalled, Page } from './ask.js';
+import { Known, knownAt, Paged, paged, positionKnown } from './look-up.js';
+import { nearestIds } from './nearest.js';
+import { NotOnRecord } from './question-refusals.js';
+
+export type CaptureShown = Readonly<{ position: number; sha256: string; length: number }>;
+export type SourceShown = Readonly<{
+  id: string;
+  described: Omit<SourceDescription, 'sourceId'>;
+  captures: readonly CaptureShown[];
+  href: string;
+}>;
+export type Sources = Known & Paged & Readonly<{ sources: readonly SourceShown[] }>;
+/** `textKept`: whether the text of the latest capture lies beside the log. `supports`: the statements it tells of. */
+export type Source = SourceShown & Known & Readonly<{ textKept: boolean; supports: readonly string[] }>;
+
+const sourceShown = ({ sourceId, described, captures }: SourceRow, position: number): SourceShown => {
+  const { sourceId: _id, ...rest } = described;
+  return {
+    id: sourceId,
+    described: rest,
+    captures: captures
+      .filter((capture) => capture.position <= position)
+      .map((capture) => ({ position: capture.position, ...capture.value })),
+    href: `/v1/sources/${sourceId}`,
+  };
+};
+
+type Listed = Pick<Clocks, 'knownAt'> & Page;
+
+/** The sources. */
+export const askSources = (readings: Readings, asked: Listed, now: string): Sources => {
+  const position = positionKnown(readings, asked, now);
+  const rows = [...readings.sources.values()].filter((row) => row.position <= position);
+  const { items, ...page } = paged(rows, asked);
+  return { ...knownAt(readings, position), ...page, sources: items.map((row) => sourceShown(row, position)) };
+};
+
+const versionsAt = (readings: Readings, position: number): readonly StatementVersion[] =>
+  [...readings.statements.rows.keys()].flatMap((id) => statementAt(readings.statements, id, position) ?? []);
+
+const tellsOf = (version: StatementVersion, source: string): boolean =>
+  version.state.reports.some((report) => report.source === source) ||
+  version.state.withdrawal?.report.source === source;
+
+/** A source, its captures, and which statements it tells of. */
+export const askSource = async (
+  readings: Readings,
+  id: string,
+  clocks: Clocks,
+  now: string,
+  isKept: (sha256: string) => Promise<boolean>,
+): Promise<Source> => {
+  const position = positionKnown(readings, clocks, now);
+  const row = readings.sources.get(id);
+  if (row === undefined || row.position > position)
+    throw new NotOnRecord('source', id, nearestIds(id, readings.sources.keys()));
+  const shown = sourceShown(row, position);
+  const latest = shown.captures.at(-1);
+  return {
+    ...shown,
+    ...knownAt(readings, position),
+    textKept: latest !== undefined && (await isKept(latest.sha256)),
+    supports: versionsAt(readings, position)
+      .filter((version) => tellsOf(version, id))
+      .map((version) => version.state.statementId),
+  };
+};
+
+export type StatementFilter = Readonly<{ speaker?: string; issue?: string; proposition?: string; source?: string }>;
+
+/** A statement in few words. */
+export type StatementListed = Readonly<{
+  id: string;
+  status: StatementAnswer['status'];
+  speaker: string;
+  said: string;
+  channel: string;
+  codings: readonly Readonly<{ issue: string; proposition: string; stance: string }>[];
+  sources: readonly string[];
+  recorded: Readonly<{ position: number; time: string }>;
+  href: string;
+}>;
+export type Statements = Known & Paged & Readonly<{ statements: readonly StatementListed[] }>;
+
+const listed = ({ position, time, state }: StatementVersion): StatementListed => ({
+  id: state.statementId,
+  status: state.withdrawal !== undefined && state.status === 'standing' ? 'withdrawn' : state.status,
+  speaker: state.speaker,
+  said: state.said.edtf,
+  channel: state.channel.kind,
+  codings: state.codings.map(({ issue, proposition, stance }) => ({ issue, proposition, stance })),
+  sources: state.reports.map((report) => report.source),
+  recorded: { position, time },
+  href: `/v1/statements/${state.statementId}`,
+});
+
+const passes = (version: StatementVersion, { speaker, issue, proposition, source }: StatementFilter): boolean =>
+  (speaker === undefined || version.state.speaker === speaker) &&
+  (source === undefined || tellsOf(version, source)) &&
+  ((issue === undefined && proposition === undefined) ||
+    version.state.codings.some(
+      (coding) =>
+        (issue === undefined || coding.issue === issue) &&
+        (proposition === undefined || coding.proposition === proposition),
+    ));
+
+const resolved = (readings: Readings, filter: StatementFilter, position: number): StatementFilter => {
+  if (filter.issue !== undefined) issueCalled(readings, filter.issue, position);
+  if (filter.speaker === undefined) return filter;
+  return { ...filter, speaker: actorCalled(readings, filter.speaker, position).actorId };
+};
+
+/** The statements, voided ones included, in the order of recording. */
+export const askStatements = (readings: Readings, asked: Listed & StatementFilter, now: string): Statements => {
+  const position = positionKnown(readings, asked, now);
+  const filter = resolved(readings, asked, position);
+  const versions = versionsAt(readings, position).filter((version) => passes(version, filter));
+  const { items, ...page } = paged(versions, asked);
+  return { ...knownAt(readings, position), ...page, statements: items.map(listed) };
+};
+
+const noStatement = (readings: Readings, id: string): NotOnRecord =>
+  new NotOnRecord('statement', id, nearestIds(id, readings.statements.rows.keys()));
+
+/** A statement as known at a recorded time. */
+export const askStatement = (readings: Readings, id: string, clocks: Clocks, now: string): StatementAnswer => {
+  const answer = statementAnswer(readings, id, positionKnown(readings, clocks, now));
+  if (answer === undefined) throw noStatement(readings, id);
+  return answer;
+};
+
+export type Versions = Known & Readonly<{ statement: string; versions: readonly VersionShown[] }>;
+
+/** Every version of a statement up to a recorded time, oldest first. */
+export const askVersions = (readings: Readings, id: string, clocks: Clocks, now: string): Versions => {
+  const position = clocks.knownAt === undefined ? readPosition(readings) : positionKnown(readings, clocks, now);
+  const versions = (versionsOf(readings, id) ?? []).filter((version) => version.position <= position);
+  if (versions.length === 0) throw noStatement(readings, id);
+  return { statement: id, ...knownAt(readings, position), versions };
+};
