@@ -19,8 +19,11 @@ export const addDays = (date: string, days: number): string =>
 /** How many days lie from one date to another; negative if the second is earlier. */
 export const daysBetween = (from: string, to: string): number => Math.round((midnight(to) - midnight(from)) / DAY);
 
-/** The last day of a month given as `YYYY-MM`. */
-export const lastDayOfMonth = (month: string): string => addDays(addMonths(month, 1) + '-01', -1);
+const LAST_DAYS: readonly string[] = ['31', '30', '29', '28'];
+
+/** The last day of a month given as `YYYY-MM`; its text with the 31st where there is no such month. */
+export const lastDayOfMonth = (month: string): string =>
+  LAST_DAYS.map((day) => `${month}-${day}`).find(isDate) ?? `${month}-31`;
 
 /** The month some months later, as `YYYY-MM`. */
 export const addMonths = (month: string, months: number): string => {

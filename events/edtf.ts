@@ -19,6 +19,7 @@ export class NotADate extends Error {
 }
 
 const HOW = 'write a day as 2025-11-07, a month as 2025-11, a year as 2025, or a range as 2025-11-07/2025-11-25.';
+export const YEARS = 'years run from 0001 to 9999.';
 const PLAIN = /^(\d{4}|\d{3}X|\d{2}XX)(?:-(\d{2}|XX)(?:-(\d{2}|XX))?)?([?~%]?)$/;
 
 type Span = Readonly<{ precision: 'day' | 'month' | 'year'; firstDay: string; lastDay: string; uncertain: boolean }>;
@@ -46,7 +47,7 @@ const yearSpan = (text: string, year: string, approximate: boolean): Span => {
   const unit = { 0: 1, 1: 10, 2: 100 }[year.split('X').length - 1] ?? 1;
   const around = approximate ? unit : 0;
   const [from, until] = [Number(first) - around, Number(last) + around];
-  if (from < 1 || until > 9999) throw new NotADate(text, 'years run from 0001 to 9999.');
+  if (from < 1 || until > 9999) throw new NotADate(text, YEARS);
   return {
     precision: 'year',
     firstDay: `${addYears(first, -around)}-01-01`,
@@ -69,9 +70,7 @@ const spanOf = (text: string, part: string): Span => {
     return daySpan(text, `${year}-${month}-${day}`, approximate);
   })();
   if (month === 'XX' && day !== undefined && day !== 'XX') throw new NotADate(text, HOW);
-  if (span.firstDay < '0001-01-01' || span.lastDay > '9999-12-31') {
-    throw new NotADate(text, 'years run from 0001 to 9999.');
-  }
+  if (!isDate(span.firstDay) || !isDate(span.lastDay)) throw new NotADate(text, YEARS);
   return { ...span, uncertain };
 };
 

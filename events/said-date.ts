@@ -5,8 +5,8 @@
  * table. They are inclusive: calendar days where it was said, and instants in UTC milliseconds.
  */
 
-import { DatePrecision, NotADate, parseEdtf } from './edtf.js';
-import { endOfDay, instantInZone, isZone, startOfDay } from './zone.js';
+import { DatePrecision, NotADate, parseEdtf, YEARS } from './edtf.js';
+import { dateInZone, endOfDay, instantInZone, isZone, startOfDay } from './zone.js';
 
 export type SaidDate = Readonly<{
   edtf: string;
@@ -23,6 +23,7 @@ const HOUR = 3_600_000;
 const TIME =
   /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,3}))?)?(Z|[+-](?:0\d|1[0-4]):[0-5]\d)?$/;
 const FAR_FUTURE = '9999-12-31';
+const LAST_INSTANT = Date.parse(`${FAR_FUTURE}T23:59:59.999Z`);
 
 const iso = (instant: number): string => new Date(instant).toISOString();
 
@@ -36,6 +37,9 @@ const dayEnd = (date: string, zone: string | undefined): number =>
 
 const calendarDate = (text: string, zone: string | undefined): SaidDate => {
   const { precision, firstDay, lastDay = FAR_FUTURE, uncertain } = parseEdtf(text);
+  const earliest = iso(dayStart(firstDay, zone));
+  const latest = lastDay === FAR_FUTURE ? `${FAR_FUTURE}T23:59:59.999Z` : iso(dayEnd(lastDay, zone));
+  if (latest < earliest) throw new NotADate(text, `there was no such day in ${zone}: its clocks passed over it.`);
   return {
     edtf: text,
     ...(zone === undefined ? {} : { zone }),
@@ -43,8 +47,8 @@ const calendarDate = (text: string, zone: string | undefined): SaidDate => {
     ...(uncertain ? { uncertain: true } : {}),
     firstDay,
     lastDay,
-    earliest: iso(dayStart(firstDay, zone)),
-    latest: lastDay === FAR_FUTURE ? `${FAR_FUTURE}T23:59:59.999Z` : iso(dayEnd(lastDay, zone)),
+    earliest,
+    latest,
   };
 };
 
@@ -61,12 +65,14 @@ const timeOf = (text: string, match: RegExpExecArray, zone: string | undefined):
   const local = `${date}T${hour}:${minute}:${second ?? '00'}`;
   const first = instantOf(text, local, offset, zone) + Number((fraction ?? '').padEnd(3, '0'));
   const last = second === undefined ? first + 59_999 : first;
+  if (last > LAST_INSTANT) throw new NotADate(text, YEARS);
+  const dayAt = (instant: number): string => (zone === undefined ? date : dateInZone(zone, instant));
   return {
     edtf: text,
     ...(zone === undefined ? {} : { zone }),
     precision: 'time',
-    firstDay: date,
-    lastDay: date,
+    firstDay: dayAt(first),
+    lastDay: dayAt(last),
     earliest: iso(first),
     latest: iso(last),
   };

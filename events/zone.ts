@@ -5,11 +5,13 @@ import { addDays } from './calendar.js';
 const HOUR = 3_600_000;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
+/** ICU's `iso8601` calendar is Julian before 1582 here; its `gregory` one is Gregorian throughout, and counts eras. */
 const formatOf = (zone: string): Intl.DateTimeFormat => {
   const known = formats.get(zone);
   if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat('en-CA-u-ca-iso8601-hc-h23', {
+  const made = new Intl.DateTimeFormat('en-CA-u-ca-gregory-hc-h23', {
     timeZone: zone,
+    era: 'short',
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',
@@ -35,9 +37,11 @@ export const isZone = (zone: string): boolean => {
 const wallClock = (zone: string, instant: number): number => {
   const part: Record<string, string> = {};
   for (const { type, value } of formatOf(zone).formatToParts(instant)) part[type] = value;
-  const date = `${String(part['year']).padStart(4, '0')}-${part['month']}-${part['day']}`;
-  const shown = Date.parse(`${date}T${part['hour']}:${part['minute']}:${part['second']}Z`);
-  return shown + (((instant % 1000) + 1000) % 1000);
+  const year = part['era']?.startsWith('A') === true ? Number(part['year']) : 1 - Number(part['year']);
+  const shown = new Date(0);
+  shown.setUTCFullYear(year, Number(part['month']) - 1, Number(part['day']));
+  shown.setUTCHours(Number(part['hour']), Number(part['minute']), Number(part['second']));
+  return shown.getTime() + (((instant % 1000) + 1000) % 1000);
 };
 
 /** The calendar date in a zone at an instant. */

@@ -20,19 +20,32 @@ const ALLOWED: Readonly<Record<EvidencePolicy, readonly Account[]>> = {
 /** Whether a policy lets an account move a position. */
 export const allows = (policy: EvidencePolicy, account: Account): boolean => ALLOWED[policy].includes(account);
 
-/** Whether a teller is another political actor: neither a holder, nor one of a holder's people, nor a news organisation. */
+/** Whether an actor is on a holder's side: a holder, one of a holder's people or offices, or a body a holder belongs to. */
+const isOwnSide = (
+  readings: Base,
+  actor: string,
+  state: StatementState,
+  holders: readonly Holder[],
+  position: number,
+): boolean =>
+  holders.some(
+    (holder) =>
+      holder.actor === actor ||
+      belongsTo(readings, actor, holder.actor, state.said, position) ||
+      belongsTo(readings, holder.actor, actor, state.said, position),
+  );
+
+/** Whether a teller is another political actor: neither on a holder's side nor a news organisation. */
 const isOtherSide = (
   readings: Base,
-  link: AttributionLink,
+  { actor: teller }: AttributionLink,
   state: StatementState,
   holders: readonly Holder[],
   position: number,
 ): boolean => {
-  const teller = link.actor;
-  if (teller === undefined || holders.some((holder) => holder.actor === teller)) return false;
-  const row = actorAt(readings.actors, teller, position);
+  const row = teller === undefined ? undefined : actorAt(readings.actors, teller, position);
   if (row === undefined || row.kind === 'organisation') return false;
-  return !holders.some((holder) => belongsTo(readings, teller, holder.actor, state.said, position));
+  return !isOwnSide(readings, row.actorId, state, holders, position);
 };
 
 /** Whose account a report is of a statement held by these actors, as known at a position. */
@@ -47,5 +60,5 @@ export const accountOf = (
   const links = state.reports.find((known) => known.source === report.source)?.attribution ?? [];
   if (links.some((link) => isOtherSide(readings, link, state, holders, position))) return 'counterpart';
   if (official === undefined) return 'press';
-  return holders.some((holder) => holder.actor === official) ? 'own' : 'counterpart';
+  return isOwnSide(readings, official, state, holders, position) ? 'own' : 'counterpart';
 };

@@ -30,7 +30,8 @@ const membershipOf = (data: Membership): Membership => ({
 
 const withMembership = (row: ActorRow, version: MembershipVersion): ActorRow => {
   const id = version.value.membershipId;
-  return { ...row, memberships: { ...row.memberships, [id]: [...(row.memberships[id] ?? []), version] } };
+  const known = Object.hasOwn(row.memberships, id) ? (row.memberships[id] ?? []) : [];
+  return { ...row, memberships: { ...row.memberships, [id]: [...known, version] } };
 };
 
 const registered = (event: Extract<RecordedEvent, { type: 'ActorRegistered' }>): ActorRow => {

@@ -57,5 +57,6 @@ export const boardOf = (question: Question & { moment: { asOf: AsOf } }): Board 
       return position === undefined || !isOnRecord(position) ? [] : [cellOf(position)];
     });
   });
-  return { ...asked(question, moment.asOf), cells, permalink: `/v1/positions?${pinned(question, moment.asOf)}` };
+  const shown = [...readings.codebook.keys()].flatMap((id) => readingsOn(readings, id, moment.position));
+  return { ...asked(question, moment.asOf, shown), cells, permalink: `/v1/positions?${pinned(question, moment.asOf)}` };
 };

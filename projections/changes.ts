@@ -94,6 +94,8 @@ const heldAt = (side: Side, key: Key): readonly Held[] =>
 const touching = (side: Side, statements: ReadonlySet<string>): readonly Reading[] =>
   [...side.readings.values()].flat().filter((reading) => statements.has(reading.version.state.statementId));
 
+const takesStance = (one: Held): boolean => one.stance !== 'declines';
+
 const saidOf = (said: SaidDate): Draft['said'] => ({ edtf: said.edtf, day: said.lastDay });
 
 const WHY: Readonly<Record<'first-stated' | 'reaffirmed' | 'shifted' | 'declined', (after: string) => string>> = {
@@ -178,6 +180,7 @@ const withdrawnDraft = (
   statement: string,
   said: SaidDate,
 ): Draft[] => {
+  if (!before.some((one) => one.version.state.statementId === statement && takesStance(one))) return [];
   const day: AsOf = { date: said.lastDay };
   const then = stanceShown(runsOf(before, day).at(-1));
   if (then === undefined) return [];
@@ -225,7 +228,8 @@ const draftsFor = (
       ({ version, coding }) =>
         ids.has(version.state.statementId) && !known.has(coding.codingId + version.state.statementId),
     );
-    return added.slice(-1).map((one) => addedDraft(before, after, key, one, earlier));
+    const [stances, declines] = [added.filter(takesStance), added.filter((one) => !takesStance(one))];
+    return [...stances.slice(-1), ...declines.slice(-1)].map((one) => addedDraft(before, after, key, one, earlier));
   }
   const statement = sides.statements.find((id) =>
     [...before, ...after].some((one) => one.version.state.statementId === id),

@@ -41,6 +41,8 @@ export const dayOf = (one: Held): AsOf => ({ date: one.version.state.said.lastDa
 const precedes = (other: Held, one: Held): boolean => {
   const [theirs, ours] = [orderKey(other.version.state.said, dayOf(one)), orderKey(one.version.state.said, dayOf(one))];
   if (theirs !== ours) return theirs < ours;
+  const [before, at] = [other.version.state.said.latest, one.version.state.said.latest];
+  if (before !== at) return before < at;
   return other.version.position < one.version.position;
 };
 

@@ -91,7 +91,7 @@ export const historyOf = (
   return {
     actor: { id: actor.actorId, name: displayName(actor, moment.position) },
     issue: { id: issue.issueId },
-    ...asked(question, moment.asOf),
+    ...asked(question, moment.asOf, held),
     total: steps.length,
     entries: steps.slice(page.offset, end).map((step) => step.make()),
     ...(end < steps.length ? { next: end } : {}),

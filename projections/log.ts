@@ -50,6 +50,14 @@ export const resolveKnownAt = (log: LogView, knownAt: KnownAt | undefined): numb
 /** The recorded time of a position; nothing for position 0, before the log began. */
 export const timeAt = (log: LogView, position: number): string | undefined => log.times[position - 1];
 
-/** Whether any recorded time up to a position was reconstructed. */
-export const restsOnReconstruction = (log: LogView, position: number): boolean =>
-  (log.reconstructed[0] ?? Number.POSITIVE_INFINITY) <= position;
+/** Whether the recorded time of a position was reconstructed. Positions are in log order. */
+export const isReconstructed = (log: LogView, position: number): boolean => {
+  let low = 0;
+  let high = log.reconstructed.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((log.reconstructed[middle] as number) < position) low = middle + 1;
+    else high = middle;
+  }
+  return log.reconstructed[low] === position;
+};

@@ -5,8 +5,8 @@ import { Characterisation, characterisationsOf } from './characterisations.js';
 import type { IssueRow } from './codebook.js';
 import { Contest, contestsOf } from './contests.js';
 import { EvidenceShown, evidenceOf } from './evidence.js';
-import { counts, Held, heldBy, Question, readingsOn } from './held.js';
-import { restsOnReconstruction, timeAt } from './log.js';
+import { counts, Held, heldBy, Question, Reading, readingsOn } from './held.js';
+import { isReconstructed, timeAt } from './log.js';
 import { canHaveBeenSaidBy, dateOf, saidBy } from './moment.js';
 import { RULES_VERSION } from './readings.js';
 import { PropositionAnswer, stancesOf } from './stances.js';
@@ -20,7 +20,7 @@ export type Asked = Readonly<{
   knownAt: Readonly<{ position: number; time?: string }>;
   evidence: EvidencePolicy;
   rules: string;
-  /** Present where recorded times up to there were not taken from the store's clock. */
+  /** Present where the answer rests on a recorded time that was not taken from a store's clock. */
   recordedTimes?: 'reconstructed';
 }>;
 
@@ -44,16 +44,22 @@ export type Position = Asked &
 
 const asOfText = (asOf: AsOf): string => ('date' in asOf ? asOf.date : asOf.instant);
 
-/** The part of every answer that says which point of both clocks, which policy and which rules it is of. */
-export const asked = (question: Question, asOf: AsOf): Asked => {
+/**
+ * The part of every answer that says which point of both clocks, which policy and which rules it is of.
+ *
+ * @param shown the codings that the answer was read from.
+ */
+export const asked = (question: Question, asOf: AsOf, shown: readonly Reading[] = []): Asked => {
   const { position } = question.moment;
+  const rests =
+    isReconstructed(question.readings.log, position) || shown.some(({ version }) => version.timebasis !== undefined);
   const time = timeAt(question.readings.log, position);
   return {
     asOf: asOfText(asOf),
     knownAt: { position, ...(time === undefined ? {} : { time }) },
     evidence: question.policy,
     rules: RULES_VERSION,
-    ...(restsOnReconstruction(question.readings.log, position) ? { recordedTimes: 'reconstructed' as const } : {}),
+    ...(rests ? { recordedTimes: 'reconstructed' as const } : {}),
   };
 };
 
@@ -139,11 +145,12 @@ export const positionOn = (
   const asides = asidesOf(question, held);
   const path = `/v1/positions/${actor.actorId}/${issue.issueId}`;
   const lastStatement = lastStatementOf(question, held, asOf);
+  const about = all.filter((reading) => canHaveBeenSaidBy(reading.version.state.said, asOf));
   const spoke = held.filter((one) => canHaveBeenSaidBy(one.version.state.said, asOf)).length;
   return {
     actor: { id: actor.actorId, name: displayName(actor, position), kind: actor.kind },
     issue: { id: issue.issueId, title: issue.title },
-    ...asked(question, asOf),
+    ...asked(question, asOf, about),
     status: statusOf(propositions.length, spoke),
     propositions,
     contests: contestsOf(question, issue, all, actor.actorId),

@@ -39,7 +39,8 @@ const stepsOf = (held: readonly Held[], asOf: AsOf | undefined): readonly Step[]
       const added: Step = { key: orderKey(said, asOf), day: said.lastDay, adds: one };
       if (withdrawal === undefined || !saidBy(withdrawal.said, asOf)) return [added];
       const { said: taken } = withdrawal;
-      return [added, { key: orderKey(taken, asOf), day: taken.lastDay, withdraws: statementId }];
+      const withdraws: Step = { key: orderKey(taken, asOf), day: taken.lastDay, withdraws: statementId };
+      return withdraws.key <= added.key ? [] : [added, withdraws];
     })
     .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
 
@@ -86,16 +87,30 @@ const after = (state: State, group: readonly Step[], taken: ReadonlySet<string>)
   return { standing, inForce: taken.size === 0 ? together([...state.inForce, ...added]) : together(standing) };
 };
 
-const extended = (run: Run, inForce: readonly Held[], taken: ReadonlySet<string>): Run => {
+/** The codings that say a stance: those in force, and those of the group that another one overtook on its day. */
+const saying = (
+  stance: StanceInForce | undefined,
+  inForce: readonly Held[],
+  group: readonly Step[],
+): readonly Held[] => {
+  const overtaken = group.flatMap((step) => step.adds ?? []).filter((one) => one.stance === stance);
+  return [...new Set([...overtaken, ...inForce])].sort((a, b) =>
+    latestOf(a) < latestOf(b) ? -1 : latestOf(a) > latestOf(b) ? 1 : 0,
+  );
+};
+
+const latestOf = (held: Held): string => held.version.state.said.latest;
+
+const extended = (run: Run, inForce: readonly Held[], group: readonly Step[], taken: ReadonlySet<string>): Run => {
   const known = new Set(run.stated);
-  const fresh = inForce.filter((one) => !known.has(one));
-  return { ...run, stated: [...without(run.stated, taken), ...fresh], inForce };
+  const fresh = saying(run.stance, inForce, group).filter((one) => !known.has(one));
+  return { ...run, stated: without([...run.stated, ...fresh], taken), inForce };
 };
 
 const opened = (stance: StanceInForce | undefined, inForce: readonly Held[], group: readonly Step[]): Run => ({
   stance,
   since: group.reduce((latest, step) => (step.day > latest ? step.day : latest), ''),
-  stated: inForce,
+  stated: saying(stance, inForce, group),
   inForce,
   byWithdrawal: group.every((step) => step.adds === undefined),
 });
@@ -114,7 +129,7 @@ export const runsOf = (held: readonly Held[], asOf: AsOf | undefined): readonly 
     const stance = stanceOf(state.inForce);
     const current = runs.at(-1);
     if (current?.stance === stance) {
-      if (current !== undefined) runs[runs.length - 1] = extended(current, state.inForce, taken);
+      if (current !== undefined) runs[runs.length - 1] = extended(current, state.inForce, group, taken);
     } else {
       runs.push(opened(stance, state.inForce, group));
     }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import type { Command } from 'commander';
 import { RULES_VERSION } from '../../projections/index.js';
 import { holderOf, snapshotPath, storeUrl } from '../record/reader.js';
-import { BadQuestion, NotOnRecord } from '../record/question-refusals.js';
+import { BadQuestion, NoSuchFile } from '../record/question-refusals.js';
 import { checkRebuild, Hashed, hashed, replayed } from '../record/rebuild.js';
 import { saveSnapshot } from '../record/snapshot.js';
 import { NotWhole, verify } from '../record/verify.js';
@@ -19,7 +19,7 @@ const broughtBy = (sources: readonly string[]): ReadonlyMap<string, string> =>
       if (at < 1)
         throw new BadQuestion('source', `“${given}” will not do: write the source’s id and its file, as id=FILE.`);
       const [id, file] = [given.slice(0, at), given.slice(at + 1)];
-      if (!existsSync(file)) throw new NotOnRecord('file', file);
+      if (!existsSync(file)) throw new NoSuchFile(file);
       return [id, readFileSync(file, 'utf8')];
     }),
   );

@@ -5,6 +5,7 @@ import { BadQuestion } from '../record/question-refusals.js';
 import { changeText } from './follow-commands.js';
 import { globalsOf, reading } from './options.js';
 import { line } from './output.js';
+import { progress } from './progress.js';
 
 type ReplayOptions = Readonly<{ from?: string; to?: string; speed?: string; clock: string }>;
 
@@ -71,7 +72,10 @@ const replay = async (options: ReplayOptions, command: Command): Promise<void> =
   await reading(url, async ({ store, runner }) => {
     const changes = changesBy(await runner.caughtUp());
     let before: string | undefined;
-    for (const frame of await framesOf(store.readAll(), options.clock)) {
+    const frames = await framesOf(store.readAll(), options.clock);
+    const shown = process.stdout.isTTY ? (): void => undefined : progress('replaying');
+    for (const [played, frame] of frames.entries()) {
+      shown(played + 1, frames.length);
       if ((from !== undefined && frame.at < from) || (to !== undefined && frame.at > to)) continue;
       await wait(pause(before, frame.at, speed));
       before = frame.at;

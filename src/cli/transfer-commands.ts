@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import type { Command } from 'commander';
 import type { ImportReport } from '../record/import.js';
 import { holderOf } from '../record/reader.js';
-import { NotOnRecord } from '../record/question-refusals.js';
+import { NoSuchFile } from '../record/question-refusals.js';
 import { RefusalKind } from '../refusal.js';
 import { Refused } from './exit.js';
 import { globalsOf, reading } from './options.js';
@@ -17,7 +17,7 @@ const opened = async (file: string): Promise<Readable> => {
   const stream = createReadStream(file);
   await new Promise<void>((resolve, reject) => {
     stream.once('open', () => resolve());
-    stream.once('error', () => reject(new NotOnRecord('file', file)));
+    stream.once('error', () => reject(new NoSuchFile(file)));
   });
   return stream;
 };

@@ -20,11 +20,13 @@ export class InvalidCommand extends Refusal {
 
 const escaped = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');
 
+const STRAY = 'is no field of this command: take it out or check its spelling';
+
 const sentences = (error: ValidationError): readonly string[] => {
   const rules = Object.entries(error.constraints ?? {});
   if (error.value === undefined && rules.every(([rule]) => rule !== 'whitelistValidation')) return ['is required'];
   return rules.map(([rule, said]) => {
-    if (rule === 'whitelistValidation') return 'is no field of this command: take it out or check its spelling';
+    if (rule === 'whitelistValidation') return STRAY;
     return said.startsWith(`${error.property} `) ? said.slice(error.property.length + 1) : said;
   });
 };
@@ -44,6 +46,21 @@ const faultsOf = (errors: readonly ValidationError[], path = ''): readonly Fault
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** The keys that class-transformer passes over in silence: they would be dropped and not refused. */
+const PASSED_OVER: readonly string[] = ['__proto__', 'constructor'];
+const DEEPEST = 20;
+
+/** What must not be in anything that was sent, at any depth: the keys of every object, and depth without end. */
+const unusable = (value: unknown, path = '', depth = 0): readonly Fault[] => {
+  if (typeof value !== 'object' || value === null) return [];
+  if (depth > DEEPEST) return [{ pointer: path, detail: 'is nested deeper than any command is' }];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    PASSED_OVER.includes(key)
+      ? [{ pointer: `${path}/${key}`, detail: STRAY }]
+      : unusable(inner, `${path}/${escaped(key)}`, depth + 1),
+  );
+};
+
 /**
  * A checked command of what was sent: the one place where HTTP, the command line and import have the same rules.
  *
@@ -51,6 +68,8 @@ const isObject = (value: unknown): value is object =>
  */
 export const commandFrom = (name: CommandName, sent: unknown, meta: CommandMeta): RecordCommand => {
   if (!isObject(sent)) throw new InvalidCommand(name, [{ pointer: '', detail: 'must be a JSON object' }]);
+  const never = unusable(sent);
+  if (never.length > 0) throw new InvalidCommand(name, never);
   const command = plainToInstance(COMMANDS[name] as new () => RecordCommand, structuredClone(sent));
   const given = Object.hasOwn(sent, 'type') || Object.hasOwn(sent, 'meta') ? ['type', 'meta'] : [];
   const stray = given.filter((key) => Object.hasOwn(sent, key));

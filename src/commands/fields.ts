@@ -8,7 +8,6 @@ import {
   IsIn,
   IsInt,
   IsObject,
-  IsOptional,
   IsString,
   IsUrl,
   Matches,
@@ -16,6 +15,7 @@ import {
   Min,
   MinLength,
   Validate,
+  ValidateIf,
   ValidateNested,
   ValidatorConstraint,
   ValidatorConstraintInterface,
@@ -69,7 +69,7 @@ const field =
       description,
       ...(example === undefined ? {} : { examples: [example] }),
     });
-    if (options.optional === true) IsOptional()(target, key);
+    if (options.optional === true) ValidateIf((_object, value) => value !== undefined)(target, key);
     else shape.required.add(String(key));
     for (const rule of rules) rule(target, key);
   };
@@ -215,6 +215,7 @@ export const NestedList = (
     minItems: min,
     maxItems: max,
   };
-  const each = ValidateNested({ each: true, message: 'each must be an object' });
-  return field(schema, options, IsArray(), ArrayMinSize(min), ArrayMaxSize(max), each, Type(ref));
+  const message = 'each must be an object';
+  const each = [IsObject({ each: true, message }), ValidateNested({ each: true, message })];
+  return field(schema, options, IsArray(), ArrayMinSize(min), ArrayMaxSize(max), ...each, Type(ref));
 };

@@ -171,6 +171,7 @@ const withdraw = (command: WithdrawStatement, state: Standing, world: World): re
     ...actorFault(world, command.by, '/by'),
     ...(world.actor(command.by) !== undefined && !mayWithdraw.includes(command.by) ? [{ pointer: '/by', detail }] : []),
     ...reportFaults(command.report, world, '/report'),
+    ...evidenceFaults({ ...command.report, quote: command.quote }, [command.report.source], world, ''),
   ]);
   const said = saidFrom(command.said, command.by, world, '/said');
   if (said.latest < state.earliest) {

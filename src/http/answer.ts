@@ -15,7 +15,10 @@ const qualityOf = (range: string): Readonly<{ type: string; quality: number }> =
 
 /** How much a media type is wanted by an Accept header (RFC 9110): 0 where it is not named at all. */
 const wanted = (accept: string, media: MediaType): number => {
-  const found = accept.split(',').map(qualityOf).filter(({ type }) => type === media);
+  const found = accept
+    .split(',')
+    .map(qualityOf)
+    .filter(({ type }) => type === media);
   return Math.max(0, ...found.map(({ quality }) => quality));
 };
 
@@ -64,7 +67,10 @@ const pieces = async function* (events: AsyncIterable<StoredEvent>): AsyncGenera
 };
 
 /** The stored lines of events, read no faster than they are taken. */
-export const jsonLines = (reply: FastifyReply, { answer, position }: Answered<AsyncIterable<StoredEvent>>): Readable => {
+export const jsonLines = (
+  reply: FastifyReply,
+  { answer, position }: Answered<AsyncIterable<StoredEvent>>,
+): Readable => {
   void reply.header(POSITION_HEADER, position).type(`${JSONL_TYPE}; charset=utf-8`);
   return Readable.from(pieces(answer), { objectMode: true, highWaterMark: 2 });
 };

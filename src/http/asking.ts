@@ -33,7 +33,8 @@ export const queryOf = (request: FastifyRequest, operation: Operation): Texts =>
 
 const minimumOf = (request: FastifyRequest, query: Texts): number => {
   const header = request.headers[MINIMUM_HEADER];
-  const [field, text] = query['minPosition'] === undefined ? [MINIMUM_HEADER, header] : ['minPosition', query['minPosition']];
+  const [field, text] =
+    query['minPosition'] === undefined ? [MINIMUM_HEADER, header] : ['minPosition', query['minPosition']];
   if (text === undefined) return 0;
   if (typeof text === 'string' && /^\d{1,10}$/.test(text)) return Number(text);
   throw new BadQuestion(field, `“${String(text)}” is no log position: give a whole number.`);
@@ -53,7 +54,6 @@ export const askingOf = (request: FastifyRequest, operation: Operation): Asking 
 };
 
 /** The question that a request puts. */
-export const Asked = createParamDecorator(
-  (_nothing: undefined, context: ExecutionContext): Asking =>
-    askingOf(context.switchToHttp().getRequest<FastifyRequest>(), operationIn(context)),
+export const Asked = createParamDecorator((_nothing: undefined, context: ExecutionContext): Asking =>
+  askingOf(context.switchToHttp().getRequest<FastifyRequest>(), operationIn(context)),
 );

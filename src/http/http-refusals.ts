@@ -45,6 +45,17 @@ export class TooDeep extends Refusal {
   }
 }
 
+/** A request that names another host: a page elsewhere whose name was made to lead here (DNS rebinding). */
+export class Misdirected extends Error {
+  readonly statusCode = 421;
+  constructor(host: string) {
+    super(`This service answers to 127.0.0.1, [::1] and localhost, not to ${host}.`);
+  }
+}
+
+/** The addresses of this computer that no other can reach. */
+export const LOOPBACK: readonly string[] = ['127.0.0.1', '::1', 'localhost'];
+
 /** An address that others can reach. */
 export class NotLoopback extends Refusal {
   readonly kind = 'invalid';
@@ -54,5 +65,17 @@ export class NotLoopback extends Refusal {
       `${host} can be reached by others, and access keys do not exist yet: whoever reaches the service can write to ` +
         'the record. Listen on 127.0.0.1, ::1 or localhost.',
     );
+  }
+}
+
+/** The address or the port cannot be listened on. */
+export class CannotListen extends Refusal {
+  readonly kind = 'unreachable';
+  readonly type = 'cannot-listen';
+  constructor(host: string, port: number, cause: NodeJS.ErrnoException) {
+    const why = cause.code === 'EADDRINUSE' ? 'another program listens there' : cause.message;
+    super(`Cannot listen on ${host}:${port}: ${why}. Name another port with --port, or 0 for any that is free.`, {
+      cause,
+    });
   }
 }

@@ -17,7 +17,10 @@ export const positionAfter = (text: string, head: number, field = 'after'): numb
   if (!/^\d{1,10}$/.test(text))
     throw new BadQuestion(field, `“${text}” is no log position: give a whole number; 0 is before the first event.`);
   if (Number(text) > head)
-    throw new BadQuestion(field, `The log ends at position ${head}: nothing comes after ${text} that could be told apart.`);
+    throw new BadQuestion(
+      field,
+      `The log ends at position ${head}: nothing comes after ${text} that could be told apart.`,
+    );
   return Number(text);
 };
 

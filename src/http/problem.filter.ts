@@ -1,6 +1,7 @@
 import { ArgumentsHost, Catch, ExceptionFilter, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { MethodNotAllowed } from './http-refusals.js';
+import { MethodNotAllowed, NoSuchRoute } from './http-refusals.js';
+import { methodsAt } from './operations.js';
 import { Problem, problemOf, PROBLEM_TYPE } from './problem.js';
 
 const logger = new Logger('http');
@@ -11,6 +12,13 @@ const headersFor = (error: unknown, { status }: Problem): Readonly<Record<string
   ...(status === 503 ? { 'retry-after': '2' } : {}),
   ...(error instanceof MethodNotAllowed ? { allow: error.allowed.join(', ') } : {}),
 });
+
+/** What was not routed, told as what is not there, or takes another method. */
+const unrouted = (request: FastifyRequest): Error => {
+  const [path = ''] = request.url.split('?');
+  const methods = methodsAt(path);
+  return methods.length === 0 ? new NoSuchRoute(path) : new MethodNotAllowed(request.method, path, methods);
+};
 
 /** Send a problem as RFC 9457 has it. Where an answer was under way already, it is cut instead. */
 export const sendProblem = (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
@@ -31,6 +39,7 @@ export const sendProblem = (error: unknown, request: FastifyRequest, reply: Fast
 export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    sendProblem(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+    const [request, reply] = [http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>()];
+    sendProblem(request.is404 ? unrouted(request) : error, request, reply);
   }
 }

@@ -53,6 +53,7 @@ const TYPES: Readonly<Record<number, string>> = {
   414: 'address-too-long',
   415: 'unsupported-media-type',
   417: 'expectation-failed',
+  421: 'misdirected-request',
   431: 'headers-too-large',
 };
 

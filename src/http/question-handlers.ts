@@ -3,13 +3,7 @@ import { IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { Readings, readPosition, RULES_VERSION } from '../../projections/index.js';
 import { askBoard, askDiff, askHistory, askPosition } from '../record/ask.js';
 import { askActor, askActors, askIssue, askIssues, askSearch } from '../record/look-up.js';
-import {
-  askSource,
-  askSources,
-  askStatement,
-  askStatements,
-  askVersions,
-} from '../record/look-up-statements.js';
+import { askSource, askSources, askStatement, askStatements, askVersions } from '../record/look-up-statements.js';
 import type { Machine } from '../record/machine.js';
 import { readingsHash } from '../record/snapshot.js';
 import type { Asking } from './asking.js';

@@ -27,10 +27,7 @@ const STATEMENT_FILTERS: readonly ParameterName[] = ['speaker', 'issue', 'propos
 
 /** What can be asked. */
 export const READS = {
-  board: table(
-    'board',
-    read('/v1/positions', 'positions', 'Every actor’s position on every issue', 'Board', CLOCKS),
-  ),
+  board: table('board', read('/v1/positions', 'positions', 'Every actor’s position on every issue', 'Board', CLOCKS)),
   position: table(
     'position',
     read('/v1/positions/{actor}/{issue}', 'positions', 'An actor’s position on an issue', 'Position', CLOCKS),
@@ -67,10 +64,22 @@ export const READS = {
       [JSON_TYPE, STREAM_TYPE],
     ),
   ),
-  eventStream: read('/v1/events/stream', 'changes', 'The log’s events as they happen', 'Event', ['after'], [STREAM_TYPE]),
-  events: read('/v1/events', 'log', 'A page of the log, one event a line', 'Event', ['after', 'limit', 'knownAt'], [
-    JSONL_TYPE,
-  ]),
+  eventStream: read(
+    '/v1/events/stream',
+    'changes',
+    'The log’s events as they happen',
+    'Event',
+    ['after'],
+    [STREAM_TYPE],
+  ),
+  events: read(
+    '/v1/events',
+    'log',
+    'A page of the log, one event a line',
+    'Event',
+    ['after', 'limit', 'knownAt'],
+    [JSONL_TYPE],
+  ),
   event: read('/v1/events/{position}', 'log', 'The event at a log position', 'Event'),
   exportLog: read('/v1/export', 'log', 'The whole log in the import format', 'Event', ['knownAt'], [JSONL_TYPE]),
   projections: read('/v1/projections', 'log', 'The rules, and the hash of what was read under them', 'Projections'),
@@ -86,7 +95,13 @@ export const READS = {
     ...PAGE,
   ]),
   statement: read('/v1/statements/{statement}', 'look up', 'A statement', 'Statement', ['knownAt']),
-  versions: read('/v1/statements/{statement}/versions', 'look up', 'What a statement was known as, and why that changed', 'Versions', ['knownAt']),
+  versions: read(
+    '/v1/statements/{statement}/versions',
+    'look up',
+    'What a statement was known as, and why that changed',
+    'Versions',
+    ['knownAt'],
+  ),
   alive: { ...read('/healthz', 'service', 'Whether the service runs', 'Alive'), query: [] },
   ready: { ...read('/readyz', 'service', 'Whether the store can be read, and how far it was', 'Ready'), query: [] },
 } satisfies Readonly<Record<string, Operation>>;

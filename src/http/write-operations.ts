@@ -29,7 +29,12 @@ export const WRITES = {
   openRecord: write('/v1/record', 'OpenRecord', 'Name the log, once and first'),
   registerActor: write('/v1/actors', 'RegisterActor', 'Enter an actor into the record'),
   nameActor: write('/v1/actors/{actor}/names', 'NameActor', 'Add a name to an actor', ACTOR),
-  recordMembership: write('/v1/actors/{actor}/memberships', 'RecordMembership', 'Record a person’s post in a body', ACTOR),
+  recordMembership: write(
+    '/v1/actors/{actor}/memberships',
+    'RecordMembership',
+    'Record a person’s post in a body',
+    ACTOR,
+  ),
   correctMembership: write(
     '/v1/actors/{actor}/memberships/{membership}/corrections',
     'CorrectMembership',
@@ -47,7 +52,12 @@ export const WRITES = {
   describeSource: write('/v1/sources', 'DescribeSource', 'Describe a document'),
   captureSource: write('/v1/sources/{source}/text', 'CaptureSource', 'Keep a document’s text, or its hash', SOURCE),
   recordStatement: write('/v1/statements', 'RecordStatement', 'Record an act of saying, with its codings'),
-  codeStatement: write('/v1/statements/{statement}/codings', 'CodeStatement', 'Add a stance read in a statement', STATEMENT),
+  codeStatement: write(
+    '/v1/statements/{statement}/codings',
+    'CodeStatement',
+    'Add a stance read in a statement',
+    STATEMENT,
+  ),
   reviseCoding: write(
     '/v1/statements/{statement}/codings/{coding}/revisions',
     'ReviseCoding',
@@ -66,7 +76,12 @@ export const WRITES = {
     'Replace parts of what was recorded of an act',
     STATEMENT,
   ),
-  voidStatement: write('/v1/statements/{statement}/voids', 'VoidStatement', 'Take out a statement entered in error', STATEMENT),
+  voidStatement: write(
+    '/v1/statements/{statement}/voids',
+    'VoidStatement',
+    'Take out a statement entered in error',
+    STATEMENT,
+  ),
   withdrawStatement: write(
     '/v1/statements/{statement}/withdrawals',
     'WithdrawStatement',

@@ -34,6 +34,8 @@ const RECORDER = 'import';
 export class Plan {
   readonly planned: Planned[] = [];
   repeated = 0;
+  /** The lines of the file, without the opening of a log that the file does not open. */
+  lines = 0;
   private readonly streams = new Map<string, StreamState>();
   private readonly ids = new Set<string>();
   private readonly known: number;
@@ -50,6 +52,7 @@ export class Plan {
 
   async add(line: ImportLine): Promise<void> {
     if (readPosition(this.view) === 0 && line.type !== 'RecordOpened') await this.open(line);
+    if (line.number > 0) this.lines += 1;
     const command = this.commandOf(line);
     const { subject } = routeOf(command);
     const stream = await this.streamOf(subject);

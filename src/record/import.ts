@@ -65,8 +65,8 @@ export const importLines = async (
   const dryRun = options.dryRun === true;
   const position = dryRun ? machine.runner.position : await write(machine, plan, options);
   return {
-    lines: plan.planned.length + plan.repeated,
-    recorded: dryRun ? 0 : plan.planned.length,
+    lines: plan.lines,
+    recorded: dryRun ? 0 : plan.lines - plan.repeated,
     repeated: plan.repeated,
     position,
     dryRun,

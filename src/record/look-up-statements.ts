@@ -25,14 +25,15 @@ export type SourceShown = Readonly<{
   href: string;
 }>;
 export type Sources = Known & Paged & Readonly<{ sources: readonly SourceShown[] }>;
-/** `textKept`: whether the text of the latest capture lies beside the log. `supports`: the statements it tells of. */
+/** `textKept`: whether the text of the latest capture lies beside the log. `supports`: the statements it tells of, none that was voided. */
 export type Source = SourceShown & Known & Readonly<{ textKept: boolean; supports: readonly string[] }>;
 
 const sourceShown = ({ sourceId, described, captures }: SourceRow, position: number): SourceShown => {
-  const { sourceId: _id, ...rest } = described;
   return {
     id: sourceId,
-    described: rest,
+    described: Object.fromEntries(
+      Object.entries(described).filter(([field]) => field !== 'sourceId'),
+    ) as SourceShown['described'],
     captures: captures
       .filter((capture) => capture.position <= position)
       .map((capture) => ({ position: capture.position, ...capture.value })),
@@ -57,7 +58,22 @@ const tellsOf = (version: StatementVersion, source: string): boolean =>
   version.state.reports.some((report) => report.source === source) ||
   version.state.withdrawal?.report.source === source;
 
-/** A source, its captures, and which statements it tells of. */
+/** A source, its captures, and which statements it tells of; not whether its text is kept, which only a store knows. */
+export const sourceAnswer = (readings: Readings, id: string, clocks: Clocks, now: string): Omit<Source, 'textKept'> => {
+  const position = positionKnown(readings, clocks, now);
+  const row = readings.sources.get(id);
+  if (row === undefined || row.position > position)
+    throw new NotOnRecord('source', id, nearestIds(id, readings.sources.keys()));
+  return {
+    ...sourceShown(row, position),
+    ...knownAt(readings, position),
+    supports: versionsAt(readings, position)
+      .filter((version) => version.state.status !== 'voided' && tellsOf(version, id))
+      .map((version) => version.state.statementId),
+  };
+};
+
+/** A source, its captures, which statements it tells of, and whether its text is kept. */
 export const askSource = async (
   readings: Readings,
   id: string,
@@ -65,20 +81,9 @@ export const askSource = async (
   now: string,
   isKept: (sha256: string) => Promise<boolean>,
 ): Promise<Source> => {
-  const position = positionKnown(readings, clocks, now);
-  const row = readings.sources.get(id);
-  if (row === undefined || row.position > position)
-    throw new NotOnRecord('source', id, nearestIds(id, readings.sources.keys()));
-  const shown = sourceShown(row, position);
-  const latest = shown.captures.at(-1);
-  return {
-    ...shown,
-    ...knownAt(readings, position),
-    textKept: latest !== undefined && (await isKept(latest.sha256)),
-    supports: versionsAt(readings, position)
-      .filter((version) => tellsOf(version, id))
-      .map((version) => version.state.statementId),
-  };
+  const answer = sourceAnswer(readings, id, clocks, now);
+  const latest = answer.captures.at(-1);
+  return { ...answer, textKept: latest !== undefined && (await isKept(latest.sha256)) };
 };
 
 export type StatementFilter = Readonly<{ speaker?: string; issue?: string; proposition?: string; source?: string }>;

@@ -71,3 +71,12 @@ export class NotOnRecord extends Refusal {
     super(`There is no ${what} with the id “${id}”.${nearest.length === 0 ? '' : suggestion(nearest, '')}`);
   }
 }
+
+/** A file that was named and cannot be read. */
+export class NoSuchFile extends Refusal {
+  readonly kind = 'missing';
+  readonly type = 'no-such-file';
+  constructor(readonly file: string) {
+    super(`There is no file ${file} that can be read.`);
+  }
+}

@@ -1,0 +1,82 @@
+import { Controller, Inject, Req, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { readPosition } from '../../projections/index.js';
+import type { Machine } from '../record/machine.js';
+import type { EventStore } from '../store/event-store.js';
+import { mediaFor, shaped } from './answer.js';
+import { Asked, type Asking, POSITION_HEADER } from './asking.js';
+import { changeFilter, ChangeFilter, changesAfter, latestId, placeAfter } from './feed.js';
+import { positionAfter } from './log.js';
+import { STREAM_TYPE } from './operation.js';
+import { operationOf } from './operations.js';
+import { AskChanges } from './questions.js';
+import { Serves } from './serves.js';
+import { Message, Streams } from './streams.js';
+import { MACHINE } from './tokens.js';
+
+/** Where a subscriber stopped, as it says it: the browser's header on coming back, else the query. */
+const startOf = (request: FastifyRequest, { query }: Asking): string | undefined => {
+  const header = request.headers['last-event-id'];
+  return typeof header === 'string' && header !== '' ? header : query['after'];
+};
+
+const eventMessages = async function* (
+  store: EventStore,
+  after: number,
+  signal: AbortSignal,
+): AsyncGenerator<Message, void, undefined> {
+  for await (const delivery of store.subscribe(after, { signal })) {
+    if (delivery.kind === 'event') yield { id: String(delivery.stored.position), data: delivery.stored.line };
+  }
+};
+
+/** What is told as it happens: changes of positions, and the events of the log. */
+@Controller()
+export class FeedController {
+  constructor(
+    private readonly questions: QueryBus,
+    private readonly streams: Streams,
+    @Inject(MACHINE) private readonly machine: Machine,
+  ) {}
+
+  @Serves('changes')
+  async changes(@Asked() asking: Asking, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const operation = operationOf('changes');
+    if (asking.query['format'] === undefined && mediaFor(request, operation) === STREAM_TYPE)
+      return this.changeStream(asking, request, reply);
+    const answered = await this.questions.execute(new AskChanges(asking));
+    void reply.send(shaped(request, reply, operation, asking, answered));
+  }
+
+  @Serves('eventStream')
+  async eventStream(
+    @Asked() asking: Asking,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const head = readPosition(await this.machine.runner.caughtUp(asking.minimum));
+    const start = positionAfter(startOf(request, asking) ?? String(head), head);
+    await this.streams.send(reply, String(start), { [POSITION_HEADER]: String(head) }, (signal) =>
+      eventMessages(this.machine.store, start, signal),
+    );
+  }
+
+  private async changeStream(asking: Asking, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const readings = await this.machine.runner.caughtUp(asking.minimum);
+    const start = startOf(request, asking) ?? latestId(readings);
+    const filter = changeFilter(readings, asking.query);
+    const headers = { [POSITION_HEADER]: String(readPosition(readings)), vary: 'accept' };
+    const place = placeAfter(start, readings);
+    await this.streams.send(reply, start, headers, (signal) => this.changeMessages(place, filter, signal));
+  }
+
+  private async *changeMessages(
+    after: ReturnType<typeof placeAfter>,
+    filter: ChangeFilter,
+    signal: AbortSignal,
+  ): AsyncGenerator<Message, void, undefined> {
+    for await (const change of changesAfter(this.machine, after, filter, signal))
+      yield { id: change.id, data: JSON.stringify(change) };
+  }
+}

@@ -1,0 +1,154 @@
+/** The parts of the API's description (OpenAPI 3.1): parameters, headers, problems and schemas. */
+
+import { COMMANDS } from '../commands/list.js';
+import { schemaOf } from '../commands/fields.js';
+import * as parts from '../commands/parts.js';
+import { COMMAND_ID_HEADER, RECORDED_BY_HEADER } from './wish.js';
+import { MINIMUM_HEADER, POSITION_HEADER } from './asking.js';
+import type { Operation } from './operation.js';
+import { Parameter, ParameterName, PARAMETERS } from './parameters.js';
+import { PROBLEM_TYPE } from './problem.js';
+import { ref, Schema } from './schema.js';
+import { COMMON_SCHEMAS } from './schemas-common.js';
+import { LOG_SCHEMAS } from './schemas-log.js';
+import { LOOK_UP_SCHEMAS } from './schemas-look-ups.js';
+import { POSITION_SCHEMAS } from './schemas-positions.js';
+
+type Class = new () => object;
+
+/** A command's fields as a body: those that the path says may be left out, and the command's id may be in it. */
+const bodySchema = (name: string, Command: Class, operations: readonly Operation[]): readonly [string, Schema] => {
+  const schema = schemaOf(Command) as Readonly<{ properties: Schema; required: readonly string[] }>;
+  const inPath = operations.find(({ command }) => command === name)?.fields ?? {};
+  const fields = Object.values(inPath);
+  return [
+    name,
+    {
+      ...schema,
+      properties: { ...schema.properties, commandId: ref('CommandId') },
+      required: schema.required.filter((field) => !fields.includes(field)),
+    },
+  ];
+};
+
+/** Every schema there is, by name. */
+export const schemas = (operations: readonly Operation[]): Readonly<Record<string, Schema>> => ({
+  ...COMMON_SCHEMAS,
+  ...POSITION_SCHEMAS,
+  ...LOOK_UP_SCHEMAS,
+  ...LOG_SCHEMAS,
+  CommandId: {
+    type: 'string',
+    pattern: '^[ -~]{1,200}$',
+    description: 'The command’s own id: the same again records nothing new. The Idempotency-Key header does as well.',
+  },
+  ...Object.fromEntries(Object.values(parts).map((Part) => [Part.name, schemaOf(Part)])),
+  ...Object.fromEntries(Object.entries(COMMANDS).map(([name, Command]) => bodySchema(name, Command, operations))),
+});
+
+const inQuery = (name: ParameterName): Schema => {
+  const { description, schema, example }: Parameter = PARAMETERS[name];
+  return { name, in: 'query', description, schema, ...(example === undefined ? {} : { example }) };
+};
+
+/** What stands in a path, with an example of each. */
+const IN_PATH: Readonly<Record<string, readonly [description: string, example: string]>> = {
+  actor: ['The actor, by id or, where something is asked, by any name.', 'japan'],
+  issue: ['The issue’s id.', 'dialogue'],
+  proposition: ['The proposition’s id.', 'defense-hotline-should-operate'],
+  source: ['The source’s id.', 'japan-un-letter-2025-11-24'],
+  statement: ['The statement’s id.', 'saito-remarks-2025-11-25'],
+  membership: ['The membership’s id.', 'prime-minister'],
+  coding: ['The coding’s id.', 'friction-comes-of-misunderstandings'],
+  position: ['The log position.', '2'],
+};
+
+const inPath = (name: string): Schema => {
+  const [description, example] = IN_PATH[name] ?? ['', ''];
+  return { name, in: 'path', required: true, description, schema: { type: 'string' }, example };
+};
+
+const HEADERS: Readonly<Record<string, Schema>> = {
+  MinPosition: {
+    name: MINIMUM_HEADER,
+    in: 'header',
+    description: 'As minPosition: the log position that the answer has to rest on at least.',
+    schema: { type: 'integer', minimum: 0 },
+  },
+  LastEventId: {
+    name: 'last-event-id',
+    in: 'header',
+    description: 'The id of the last message seen: the stream goes on right after it.',
+    schema: { type: 'string' },
+  },
+  IdempotencyKey: {
+    name: COMMAND_ID_HEADER,
+    in: 'header',
+    description: 'The command’s own id: the same again records nothing new; a random one where it is left out.',
+    schema: { type: 'string', pattern: '^[ -~]{1,200}$' },
+  },
+  RecordedBy: {
+    name: RECORDED_BY_HEADER,
+    in: 'header',
+    description: 'Who records it.',
+    schema: { type: 'string', pattern: '^[ -~]{1,200}$', default: 'anonymous@local' },
+  },
+};
+
+const headersOf = (operation: Operation): readonly string[] => {
+  if (operation.command !== undefined) return ['IdempotencyKey', 'RecordedBy'];
+  const stream = operation.media.includes('text/event-stream') ? ['LastEventId'] : [];
+  return operation.query.includes('minPosition') ? ['MinPosition', ...stream] : stream;
+};
+
+/** The names of the parameters in a path. */
+export const namesIn = (path: string): readonly string[] =>
+  [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+
+/** Everything that an operation takes beside its body. */
+export const parametersOf = (operation: Operation): readonly Schema[] => [
+  ...namesIn(operation.path).map(inPath),
+  ...operation.query.map(inQuery),
+  ...headersOf(operation).map((name) => ({ $ref: `#/components/parameters/${name}` })),
+];
+
+const problem = (description: string): Schema => ({
+  description,
+  content: { [PROBLEM_TYPE]: { schema: ref('Problem') } },
+});
+
+const PROBLEMS: Readonly<Record<string, Schema>> = {
+  400: problem('The request cannot be read; `errors` says which parameter is at fault.'),
+  404: problem('There is no such thing; `nearest` says what may have been meant.'),
+  409: problem('It does not go with what is on record.'),
+  413: problem('The body is too long.'),
+  415: problem('The body is of a type that is not taken here.'),
+  422: problem('The body breaks a rule; `errors` says which fields are at fault.'),
+  500: problem('Something went wrong in the service.'),
+  503: problem('The store cannot be reached, or the minimum position was not; see Retry-After.'),
+};
+
+/** The problems that an operation can answer with, by status. */
+export const problemsOf = (operation: Operation): Readonly<Record<string, Schema>> => {
+  const reading = operation.tag === 'service' ? ['400', '500', '503'] : ['400', '404', '500', '503'];
+  const statuses = operation.method === 'get' ? reading : Object.keys(PROBLEMS);
+  return Object.fromEntries(statuses.map((status) => [status, { $ref: `#/components/responses/Problem${status}` }]));
+};
+
+export const COMPONENTS = {
+  parameters: HEADERS,
+  responses: Object.fromEntries(Object.entries(PROBLEMS).map(([status, response]) => [`Problem${status}`, response])),
+  headers: {
+    Position: {
+      description: 'The log position up to which the answer was read for, or after which the write can be read.',
+      schema: { type: 'integer', minimum: 0 },
+    },
+    Location: {
+      description: 'Where what was recorded can be read.',
+      schema: { type: 'string', format: 'uri-reference' },
+    },
+  },
+};
+
+export const POSITION_SHOWN = { [POSITION_HEADER]: { $ref: '#/components/headers/Position' } };
+export const LOCATION_SHOWN = { location: { $ref: '#/components/headers/Location' } };

@@ -1,0 +1,120 @@
+/** The API's description (OpenAPI 3.1), made from the operations, the commands and the bundled record. */
+
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { csvOf, Tabled, tableOf } from '../record/tables.js';
+import { Bundled, bundled } from './bundled.js';
+import { bodyExample } from './examples-bodies.js';
+import { Example, examplesOf, outcomeExample } from './examples.js';
+import { CSV_TYPE, JSON_TYPE, JSONL_TYPE, MediaType, Operation, STREAM_TYPE } from './operation.js';
+import { allOperations, OperationId } from './operations.js';
+import { COMPONENTS, LOCATION_SHOWN, parametersOf, POSITION_SHOWN, problemsOf, schemas } from './openapi-parts.js';
+import { ref, Schema } from './schema.js';
+
+type Examples = Partial<Record<OperationId, Example>>;
+
+const inMedia = (media: MediaType, operation: Operation, answer: unknown): unknown => {
+  if (answer === undefined || typeof answer === 'string') return answer;
+  if (media === CSV_TYPE && operation.table !== undefined)
+    return csvOf(tableOf(operation.table, answer as Tabled[typeof operation.table]));
+  if (media !== STREAM_TYPE) return answer;
+  const [change] = (answer as Tabled['changes']).changes;
+  return change === undefined ? undefined : `id: ${change.id}\ndata: ${JSON.stringify(change)}\n\n`;
+};
+
+const contentOf = (operation: Operation, answer: unknown): Schema =>
+  Object.fromEntries(
+    operation.media.map((media) => {
+      const schema = media === JSON_TYPE ? ref(operation.answer) : { type: 'string' };
+      const example = inMedia(media, operation, answer);
+      return [media, { schema, ...(example === undefined ? {} : { example }) }];
+    }),
+  );
+
+const answerOf = (operation: Operation, answer: unknown): Schema => {
+  const headers = operation.tag === 'service' ? {} : { headers: POSITION_SHOWN };
+  return { description: `${operation.summary}.`, ...headers, content: contentOf(operation, answer) };
+};
+
+const outcomesOf = (operation: Operation, answer: unknown): Schema => {
+  const content = contentOf(operation, answer);
+  return {
+    200: {
+      description: 'Repeated, unchanged, or only tried.',
+      headers: POSITION_SHOWN,
+      content: contentOf(operation, undefined),
+    },
+    201: { description: 'Recorded.', headers: { ...POSITION_SHOWN, ...LOCATION_SHOWN }, content },
+  };
+};
+
+const withoutPath = (operation: Operation, body: Readonly<Record<string, unknown>>): unknown => {
+  const fields = Object.values(operation.fields ?? {});
+  return Object.fromEntries(Object.entries(body).filter(([field]) => !fields.includes(field)));
+};
+
+const bodyOf = (operation: Operation, from: Bundled | undefined): Schema => {
+  const { command } = operation;
+  if (command === undefined) {
+    const lines = { schema: { type: 'string' }, ...(from === undefined ? {} : { example: `${from.lines[0]}\n` }) };
+    return { required: true, content: { [JSONL_TYPE]: lines, 'application/x-ndjson': lines } };
+  }
+  const example = from === undefined ? undefined : bodyExample(from.events, command);
+  const schema = command === 'CaptureSource' ? { anyOf: [ref(command), ref('SourceText')] } : ref(command);
+  const shown = example === undefined ? {} : { example: withoutPath(operation, example.body) };
+  return { required: true, content: { [JSON_TYPE]: { schema, ...shown } } };
+};
+
+const REPORT = { lines: 72, recorded: 72, repeated: 0, position: 72, dryRun: false };
+const READY = { status: 'ready', store: 'SQLite 3.45.1 at data/onrecord.db', head: 72, position: 72, lag: 0 };
+
+const written = (operation: Operation, from: Bundled | undefined): Schema => ({
+  requestBody: bodyOf(operation, from),
+  responses: {
+    ...(operation.command === undefined
+      ? { 200: answerOf(operation, REPORT) }
+      : outcomesOf(operation, from === undefined ? undefined : outcomeExample(from))),
+    ...problemsOf(operation),
+  },
+});
+
+const described = (id: OperationId, operation: Operation, from: Bundled | undefined, examples: Examples): Schema => ({
+  operationId: id,
+  tags: [operation.tag],
+  summary: operation.summary,
+  parameters: parametersOf(operation),
+  ...(operation.method === 'post'
+    ? written(operation, from)
+    : {
+        responses: {
+          200: answerOf(operation, id === 'ready' ? READY : examples[id]?.answer),
+          ...problemsOf(operation),
+        },
+      }),
+});
+
+const pathsOf = (from: Bundled | undefined, examples: Examples): Schema => {
+  const paths: Record<string, Record<string, Schema>> = {};
+  for (const [id, operation] of allOperations())
+    (paths[operation.path] ??= {})[operation.method] = described(id, operation, from, examples);
+  return paths;
+};
+
+/** The description of everything the service answers to. */
+export const openApiDocument = (): OpenAPIObject => {
+  const from = bundled();
+  const operations = allOperations().map(([, operation]) => operation);
+  const document = {
+    openapi: '3.1.0',
+    info: {
+      title: 'On Record',
+      version: '0.1.0',
+      description:
+        'What political actors publicly stated, as an append-only log that answers on two clocks: when it was said ' +
+        '(`asOf`) and when it was recorded (`knownAt`). Errors are RFC 9457 problems.',
+    },
+    jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
+    paths: pathsOf(from, from === undefined ? {} : examplesOf(from)),
+    components: { ...COMPONENTS, schemas: schemas(operations) },
+  };
+  return document as unknown as OpenAPIObject;
+};

@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { createParamDecorator, ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { commandFrom, InvalidCommand } from '../commands/check.js';
+import type { CommandMeta } from '../commands/command.js';
+import type { AnyCommand, CommandName } from '../commands/list.js';
+import { BadQuestion } from '../record/question-refusals.js';
+import { flagIn, queryOf } from './asking.js';
+import { TooDeep, UnsupportedMediaType } from './http-refusals.js';
+import { JSON_TYPE, Operation } from './operation.js';
+import { operationIn } from './serves.js';
+
+type Body = Readonly<Record<string, unknown>>;
+
+/** What is to be recorded, as HTTP put it: the command's fields, who wishes it, and whether it is only to be tried. */
+export type Wish = Readonly<{ name: CommandName; fields: Body; meta: CommandMeta; dryRun: boolean }>;
+
+export const COMMAND_ID_HEADER = 'idempotency-key';
+export const RECORDED_BY_HEADER = 'x-recorded-by';
+const ANONYMOUS = 'anonymous@local';
+/** How deep a body may be nested; the deepest command needs eight. */
+const DEEPEST = 32;
+
+const isObject = (value: unknown): value is Body =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Refuses what is nested too deeply, without recursion of its own. */
+const checkDepth = (body: unknown): void => {
+  let level: readonly unknown[] = [body];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > DEEPEST) throw new TooDeep(DEEPEST);
+    level = level.flatMap((value) =>
+      typeof value === 'object' && value !== null
+        ? Object.values(value).filter((inner) => typeof inner === 'object')
+        : [],
+    );
+  }
+};
+
+const PRINTABLE = /^[\x20-\x7e]{1,200}$/;
+
+const printable = (field: string, value: unknown): string => {
+  if (typeof value === 'string' && PRINTABLE.test(value) && value.trim() !== '') return value;
+  throw new BadQuestion(field, `${field} must be 1 to 200 printable ASCII characters.`);
+};
+
+const commandIdOf = (request: FastifyRequest, given: unknown): string => {
+  const header = request.headers[COMMAND_ID_HEADER];
+  if (header !== undefined && given !== undefined && header !== given)
+    throw new BadQuestion('commandId', 'The Idempotency-Key header and commandId name two commands: give one.');
+  if (header !== undefined) return printable(COMMAND_ID_HEADER, header);
+  return given === undefined ? randomUUID() : printable('commandId', given);
+};
+
+const metaOf = (request: FastifyRequest, commandId: unknown): CommandMeta => ({
+  commandId: commandIdOf(request, commandId),
+  recordedBy: printable(RECORDED_BY_HEADER, request.headers[RECORDED_BY_HEADER] ?? ANONYMOUS),
+});
+
+/** A field set in a body, or in an object of it, where the path says what it is; one that says otherwise is at fault. */
+const placed = (name: CommandName, body: Body, field: string, value: string): Body => {
+  const [first = '', ...rest] = field.split('.');
+  const inner = body[first];
+  if (rest.length > 0) return isObject(inner) ? { ...body, [first]: placed(name, inner, rest.join('.'), value) } : body;
+  if (inner === undefined || inner === value) return { ...body, [first]: value };
+  const detail = `names ${JSON.stringify(inner)}, and the path names “${value}”: leave it out, or make them one.`;
+  throw new InvalidCommand(name, [{ pointer: `/${first}`, detail }]);
+};
+
+const fieldsOf = (operation: Operation, name: CommandName, body: Body, path: Readonly<Record<string, string>>): Body =>
+  Object.entries(operation.fields ?? {}).reduce(
+    (fields, [parameter, field]) => placed(name, fields, field, path[parameter] ?? ''),
+    body,
+  );
+
+const bodyOf = (request: FastifyRequest, name: CommandName): Body => {
+  const { body } = request;
+  if (body === undefined) throw new UnsupportedMediaType(undefined, JSON_TYPE);
+  if (!isObject(body)) throw new InvalidCommand(name, [{ pointer: '', detail: 'must be a JSON object' }]);
+  checkDepth(body);
+  return body;
+};
+
+const wishOf = (request: FastifyRequest, operation: Operation): Wish => {
+  const dryRun = flagIn(queryOf(request, operation), 'dryRun');
+  const name = operation.command as CommandName;
+  const { commandId, ...body } = bodyOf(request, name);
+  const fields = fieldsOf(operation, name, body, request.params as Readonly<Record<string, string>>);
+  return { name, fields, meta: metaOf(request, commandId), dryRun };
+};
+
+/** The wish that a request makes. */
+export const Wished = createParamDecorator((_nothing: undefined, context: ExecutionContext): Wish =>
+  wishOf(context.switchToHttp().getRequest<FastifyRequest>(), operationIn(context)),
+);
+
+/** The checked command of a wish. */
+export const commandOf = ({ name, fields, meta }: Wish): AnyCommand => commandFrom(name, fields, meta) as AnyCommand;
