@@ -21,6 +21,10 @@ export const withClocks = (command: Command): Command =>
     .option('--known-at <time>', 'when the record knew of it: a log position, a day or an instant (default: now)')
     .option('--evidence <policy>', 'whose accounts may move a position: own, press or all (default: press)');
 
+/** The recorded clock alone, on a command that looks things up. */
+export const withKnownAt = (command: Command): Command =>
+  command.option('--known-at <time>', 'as the record knew it: at a log position, a day or an instant (default: now)');
+
 /** The clocks that were given. */
 export const clocksOf = ({ asOf, knownAt, evidence }: ClockOptions): ClockOptions => ({
   ...(asOf === undefined ? {} : { asOf }),

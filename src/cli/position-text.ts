@@ -11,7 +11,8 @@ import { columns, wrapped } from './output.js';
 const wording = (answer: PropositionAnswer): string =>
   (answer.wording.find((text) => text.language.startsWith('en')) ?? answer.wording[0])?.text ?? answer.id;
 
-const citation = (cited: Citation): string => {
+/** A source’s words, with whose account it is, how it gives them, and through whom. */
+export const citationText = (cited: Citation): string => {
   const words = cited.quote === undefined ? '' : `“${cited.quote.exact}” `;
   const chain = cited.attribution.map((link) => link.name ?? link.actor ?? '').filter((name) => name !== '');
   const through = chain.length === 0 ? '' : `, through ${chain.join(', ')}`;
@@ -32,7 +33,7 @@ const who = (evidence: EvidenceShown): string =>
 /** A piece of evidence: who said it, then the words of each source. */
 export const evidenceText = (evidence: EvidenceShown, indent: number): readonly string[] => [
   ...wrapped(`${who(evidence)} (${evidence.statement})`, indent),
-  ...evidence.citations.flatMap((cited) => wrapped(citation(cited), indent + 2)),
+  ...evidence.citations.flatMap((cited) => wrapped(citationText(cited), indent + 2)),
 ];
 
 const times = (count: number): string => (count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`);

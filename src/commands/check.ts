@@ -46,8 +46,8 @@ const faultsOf = (errors: readonly ValidationError[], path = ''): readonly Fault
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The keys that class-transformer passes over in silence: they would be dropped and not refused. */
-const PASSED_OVER: readonly string[] = ['__proto__', 'constructor'];
+/** The keys of every object, which class-transformer passes over: they would be dropped in silence and not refused. */
+const isPassedOver = (key: string): boolean => Object.hasOwn(Object.prototype, key);
 const DEEPEST = 20;
 
 /** What must not be in anything that was sent, at any depth: the keys of every object, and depth without end. */
@@ -55,7 +55,7 @@ const unusable = (value: unknown, path = '', depth = 0): readonly Fault[] => {
   if (typeof value !== 'object' || value === null) return [];
   if (depth > DEEPEST) return [{ pointer: path, detail: 'is nested deeper than any command is' }];
   return Object.entries(value).flatMap(([key, inner]) =>
-    PASSED_OVER.includes(key)
+    isPassedOver(key)
       ? [{ pointer: `${path}/${key}`, detail: STRAY }]
       : unusable(inner, `${path}/${escaped(key)}`, depth + 1),
   );
