@@ -1,11 +1,9 @@
-import type { Draft, Side } from './changes.js';
-import { opponentsOf, sidesOf } from './contests.js';
+import { codedOn, type Draft, type Side } from './changes.js';
+import { opponentsOf, sidesOf, sidesTo } from './contests.js';
 import { stanceShown, beforeAndAfter } from './effects.js';
-import { Question, Reading } from './held.js';
+import { heldBy, Question, Reading } from './held.js';
 import type { Base } from './readings.js';
-
-/** The contests there were before an event, each as `actor against proposition`. */
-export type ContestsBefore = ReadonlySet<string>;
+import { runInForce } from './stances.js';
 
 type Found = Readonly<{ key: string; draft: Draft }>;
 
@@ -18,14 +16,32 @@ const questionAt = (base: Base, side: Side): Question => ({
 const isClaim = (base: Base, reading: Reading): boolean =>
   base.codebook.get(reading.coding.issue)?.propositions[reading.coding.proposition]?.kind === 'claim';
 
-const contestsOfClaim = (question: Question, known: Side, reading: Reading): readonly Found[] => {
-  const { issue, proposition } = reading.coding;
-  const all = known.readings.get(issue) ?? [];
-  return sidesOf(reading).flatMap((side) =>
-    opponentsOf(question, all, side, proposition).flatMap(({ actor: other, run, own }) =>
-      pairOf(reading, side, other, stanceShown(own), stanceShown(run)),
+const stanceOf = (question: Question, known: Side, reading: Reading, side: string): string | undefined =>
+  runInForce(question, heldBy(codedOn(known, reading.coding), side), reading.coding.proposition)?.stance;
+
+/** The sides whose stance on a claim an event moved, each with the coding that tells of it. Others contest as before. */
+const moversOf = (base: Base, before: Side, after: Side, moved: readonly Reading[]): ReadonlyMap<string, Reading> =>
+  new Map(
+    [...new Map(moved.flatMap((reading) => sidesOf(reading).map((side) => [side, reading] as const)))].filter(
+      ([side, reading]) =>
+        stanceOf(questionAt(base, before), before, reading, side) !==
+        stanceOf(questionAt(base, after), after, reading, side),
     ),
   );
+
+/** The contests on one claim that some of its sides are in. */
+const contestsOfClaim = (base: Base, known: Side, movers: ReadonlyMap<string, Reading>): readonly Found[] => {
+  const [first] = movers.values();
+  if (first === undefined) return [];
+  const question = questionAt(base, known);
+  const sides = sidesTo(question, codedOn(known, first.coding), first.coding.proposition);
+  return [...movers].flatMap(([side, reading]) => {
+    const own = sides.get(side);
+    if (own === undefined) return [];
+    return opponentsOf(question, sides, side, own).flatMap(({ actor: other, run }) =>
+      pairOf(reading, side, other, stanceShown(own), stanceShown(run)),
+    );
+  });
 };
 
 /** One contest, told of both sides. */
@@ -57,22 +73,21 @@ const pairOf = (
   return [told(actor, other, own), told(other, actor, theirs)];
 };
 
-const foundIn = (base: Base, side: Side, moved: readonly Reading[]): ReadonlyMap<string, Draft> => {
-  const question = questionAt(base, side);
-  const claims = moved.filter((reading) => isClaim(base, reading));
-  return new Map(
-    claims.flatMap((reading) => contestsOfClaim(question, side, reading)).map(({ key, draft }) => [key, draft]),
-  );
+/** Codings by the claim they are of. */
+const byClaim = (base: Base, moved: readonly Reading[]): readonly (readonly Reading[])[] => {
+  const claims = new Map<string, Reading[]>();
+  for (const reading of moved.filter((one) => isClaim(base, one))) {
+    const key = `${reading.coding.issue}/${reading.coding.proposition}`;
+    claims.set(key, [...(claims.get(key) ?? []), reading]);
+  }
+  return [...claims.values()];
 };
 
-/** The contests, as known before an event, that the statements it moves are in. */
-export const contestsNow = (base: Base, side: Side, moved: readonly Reading[]): ContestsBefore =>
-  new Set(foundIn(base, side, moved).keys());
-
 /** The contests that an event opened, each told of both sides: the bodies, or persons who spoke for none. */
-export const contestChanges = (
-  base: Base,
-  side: Side,
-  moved: readonly Reading[],
-  before: ContestsBefore,
-): readonly Draft[] => [...foundIn(base, side, moved)].filter(([key]) => !before.has(key)).map(([, draft]) => draft);
+export const contestChanges = (base: Base, before: Side, after: Side, moved: readonly Reading[]): readonly Draft[] =>
+  byClaim(base, moved).flatMap((readings) => {
+    const movers = moversOf(base, before, after, readings);
+    const known = new Set(contestsOfClaim(base, before, movers).map(({ key }) => key));
+    const now = new Map(contestsOfClaim(base, after, movers).map(({ key, draft }) => [key, draft]));
+    return [...now].filter(([key]) => !known.has(key)).map(([, draft]) => draft);
+  });

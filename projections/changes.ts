@@ -1,9 +1,10 @@
 import { AsOf, positionOf, RecordedEvent, SaidDate } from '../events/index.js';
-import { contestChanges, ContestsBefore, contestsNow } from './change-contests.js';
+import { contestChanges } from './change-contests.js';
 import { characterisedChanges } from './change-characterised.js';
 import { beforeAndAfter, effectOf, StanceShown, stanceShown } from './effects.js';
-import { counts, Held, heldBy, onProposition, Reading, readingsOn } from './held.js';
+import { counts, Held, heldBy, Reading, readingsAround } from './held.js';
 import type { Base } from './readings.js';
+import { statementAt } from './statements.js';
 import { runsOf } from './timeline.js';
 
 export const CHANGE_KINDS = [
@@ -47,13 +48,13 @@ export type Change = Readonly<{
 /** A change before it has a number. */
 export type Draft = Omit<Change, 'id' | 'position' | 'index' | 'recorded'>;
 
-/** Every change there was, in order. */
-export type ChangesView = Change[];
+/** Every change there was, in order, and which of them are of one actor's stance on one proposition. */
+export type ChangesView = Readonly<{ list: Change[]; byKey: Map<string, number[]> }>;
 
 /** One actor's stance on one proposition: the thing that changes. */
 type Key = Readonly<{ actor: string; issue: string; proposition: string }>;
 
-/** What a statement, or all that a speaker said, gave before an event and gives after it. */
+/** The codings on each proposition that an event may have moved, as known on one side of it; by `issue/proposition`. */
 export type Side = Readonly<{ position: number; readings: ReadonlyMap<string, readonly Reading[]> }>;
 
 const keysIn = (all: readonly Reading[]): readonly Key[] =>
@@ -65,9 +66,13 @@ const keysIn = (all: readonly Reading[]): readonly Key[] =>
     })),
   );
 
-const distinct = (keys: readonly Key[]): readonly Key[] => [
-  ...new Map(keys.map((key) => [`${key.actor} ${key.issue} ${key.proposition}`, key])).values(),
-];
+const textOf = ({ actor, issue, proposition }: Key): string => `${actor} ${issue}/${proposition}`;
+
+/** The changes there were of one actor's stance on one proposition. */
+const changesOf = (view: ChangesView, key: Key): readonly Change[] =>
+  (view.byKey.get(textOf(key)) ?? []).flatMap((at) => view.list[at] ?? []);
+
+const distinct = (keys: readonly Key[]): readonly Key[] => [...new Map(keys.map((key) => [textOf(key), key])).values()];
 
 /** The statements an event may have moved: its own, or all of the person whose membership it is about. */
 const touchedBy = (base: Base, event: RecordedEvent): readonly string[] => {
@@ -76,20 +81,32 @@ const touchedBy = (base: Base, event: RecordedEvent): readonly string[] => {
   return [...(base.statements.bySpeaker.get(event.data.actorId) ?? [])];
 };
 
-const issuesOf = (base: Base, statements: readonly string[]): readonly string[] => {
-  const versions = statements.flatMap((id) => base.statements.rows.get(id)?.versions ?? []);
-  return [...new Set(versions.flatMap((version) => version.state.codings.map((coding) => coding.issue)))];
+/** A proposition of an issue. */
+type Place = Readonly<{ issue: string; proposition: string }>;
+
+const placeKey = ({ issue, proposition }: Place): string => `${issue}/${proposition}`;
+
+/** The propositions that some statements were coded on before an event or are after it. */
+const placesOf = (base: Base, statements: readonly string[], position: number): readonly Place[] => {
+  const versions = statements.flatMap((id) => [
+    ...(statementAt(base.statements, id, position - 1)?.state.codings ?? []),
+    ...(statementAt(base.statements, id, position)?.state.codings ?? []),
+  ]);
+  return [...new Map(versions.map((coding) => [placeKey(coding), coding])).values()];
 };
 
-const sideAt = (base: Base, issues: readonly string[], position: number): Side => ({
+const sideAt = (base: Base, places: readonly Place[], position: number): Side => ({
   position,
-  readings: new Map(issues.map((issue) => [issue, readingsOn(base, issue, position)])),
+  readings: new Map(
+    places.map((place) => [placeKey(place), readingsAround(base, place.issue, place.proposition, position)]),
+  ),
 });
 
+/** The codings on one proposition that a side holds. */
+export const codedOn = (side: Side, place: Place): readonly Reading[] => side.readings.get(placeKey(place)) ?? [];
+
 const heldAt = (side: Side, key: Key): readonly Held[] =>
-  onProposition(heldBy(side.readings.get(key.issue) ?? [], key.actor), key.proposition).filter((one) =>
-    counts(one, 'press'),
-  );
+  heldBy(codedOn(side, key), key.actor).filter((one) => counts(one, 'press'));
 
 const touching = (side: Side, statements: ReadonlySet<string>): readonly Reading[] =>
   [...side.readings.values()].flat().filter((reading) => statements.has(reading.version.state.statementId));
@@ -127,7 +144,6 @@ const addedDraft = (
   const { said, statementId } = one.version.state;
   const later = before.map((other) => other.version.state.said.lastDay).filter((day) => day > said.lastDay);
   const why = WHY[effect.kind](WORD[effect.after?.stance ?? 'affirms']);
-  const revises = earlier.filter((change) => sameKey(change, key) && change.said.day > said.lastDay);
   const isLate = later.length > 0 && one.stance !== 'declines';
   return {
     ...effect,
@@ -135,13 +151,16 @@ const addedDraft = (
     statement: statementId,
     said: saidOf(said),
     learned: isLate ? 'late' : 'in-order',
-    revises: isLate ? revises.map((change) => change.id) : [],
+    revises: isLate ? laterIds(earlier, key, said.lastDay) : [],
     why: isLate ? lateWhy(why, later.sort()[0] as string) : why,
   };
 };
 
-const sameKey = (change: Change, key: Key): boolean =>
-  change.actor === key.actor && change.issue === key.issue && change.proposition === key.proposition;
+/** The changes of a stance that are of a later day than one that was learned after them. */
+const laterIds = (earlier: ChangesView, key: Key, day: string): readonly string[] =>
+  changesOf(earlier, key)
+    .filter((change) => change.said.day > day)
+    .map((change) => change.id);
 
 const runsText = (held: readonly Held[]): string =>
   JSON.stringify(
@@ -165,8 +184,8 @@ const correctedDraft = (
       statement: statement.id,
       said: saidOf(statement.said),
       learned: 'late',
-      revises: earlier
-        .filter((change) => sameKey(change, key) && change.statement === statement.id)
+      revises: changesOf(earlier, key)
+        .filter((change) => change.statement === statement.id)
         .map((change) => change.id),
       why: statement.why,
     },
@@ -179,11 +198,13 @@ const withdrawnDraft = (
   key: Key,
   statement: string,
   said: SaidDate,
+  earlier: ChangesView,
 ): Draft[] => {
   if (!before.some((one) => one.version.state.statementId === statement && takesStance(one))) return [];
   const day: AsOf = { date: said.lastDay };
   const then = stanceShown(runsOf(before, day).at(-1));
   if (then === undefined) return [];
+  const isLate = before.some((one) => one.version.state.said.lastDay > said.lastDay);
   return [
     {
       kind: 'withdrawn',
@@ -191,8 +212,8 @@ const withdrawnDraft = (
       ...beforeAndAfter(then, stanceShown(runsOf(after, day).at(-1))),
       statement,
       said: saidOf(said),
-      learned: 'in-order',
-      revises: [],
+      learned: isLate ? 'late' : 'in-order',
+      revises: isLate ? laterIds(earlier, key, said.lastDay) : [],
       why: 'The statement was taken back; from this day what stood before it is in force again, or nothing is.',
     },
   ];
@@ -203,6 +224,8 @@ const whyCorrected = (event: RecordedEvent): string => {
   const what: Partial<Record<RecordedEvent['type'], string>> = {
     StatementVoided: 'The statement was entered in error.',
     CodingRevised: 'The coding was revised.',
+    StatementCoded: 'The statement was coded on this before, and a further coding of it was read.',
+    StatementCorroborated: 'The statement was counted before, and another coding of it counts now.',
     StatementCorrected: 'The record of the statement was corrected.',
     MembershipRecorded: 'A membership decides anew for whom the speaker spoke.',
     MembershipCorrected: 'A corrected membership decides anew for whom the speaker spoke.',
@@ -229,7 +252,12 @@ const draftsFor = (
         ids.has(version.state.statementId) && !known.has(coding.codingId + version.state.statementId),
     );
     const [stances, declines] = [added.filter(takesStance), added.filter((one) => !takesStance(one))];
-    return [...stances.slice(-1), ...declines.slice(-1)].map((one) => addedDraft(before, after, key, one, earlier));
+    return [...stances.slice(-1), ...declines.slice(-1)].flatMap((one) => {
+      const { statementId: id, said } = one.version.state;
+      const isReadAnew = takesStance(one) && before.some((other) => other.version.state.statementId === id);
+      if (!isReadAnew) return [addedDraft(before, after, key, one, earlier)];
+      return correctedDraft(before, after, key, { id, said, why: whyCorrected(event) }, earlier);
+    });
   }
   const statement = sides.statements.find((id) =>
     [...before, ...after].some((one) => one.version.state.statementId === id),
@@ -237,24 +265,25 @@ const draftsFor = (
   if (statement === undefined) return [];
   const state = base.statements.rows.get(statement)?.versions.at(-1)?.state;
   if (state === undefined) return [];
-  if (event.type === 'StatementWithdrawn') return withdrawnDraft(before, after, key, statement, event.data.said);
+  if (event.type === 'StatementWithdrawn')
+    return withdrawnDraft(before, after, key, statement, state.withdrawal?.said ?? event.data.said, earlier);
   return correctedDraft(before, after, key, { id: statement, said: state.said, why: whyCorrected(event) }, earlier);
 };
 
-type Sides = Readonly<{ before: Side; after: Side; statements: readonly string[]; contests: ContestsBefore }>;
+type Sides = Readonly<{ before: Side; after: Side; statements: readonly string[] }>;
 
 const draftsOf = (base: Base, event: RecordedEvent, earlier: ChangesView): readonly Draft[] => {
   const statements = touchedBy(base, event);
   if (statements.length === 0) return [];
-  const issues = issuesOf(base, statements);
   const position = positionOf(event);
-  const [before, after] = [sideAt(base, issues, position - 1), sideAt(base, issues, position)];
+  const places = placesOf(base, statements, position);
+  const [before, after] = [sideAt(base, places, position - 1), sideAt(base, places, position)];
   const ids = new Set(statements);
   const moved = [...touching(before, ids), ...touching(after, ids)];
-  const sides: Sides = { before, after, statements, contests: contestsNow(base, before, moved) };
+  const sides: Sides = { before, after, statements };
   return [
     ...distinct(keysIn(moved)).flatMap((key) => draftsFor(base, event, key, sides, earlier)),
-    ...contestChanges(base, after, moved, sides.contests),
+    ...contestChanges(base, before, after, moved),
     ...characterisedChanges(base, touching(before, ids), touching(after, ids)),
   ];
 };
@@ -263,7 +292,11 @@ const draftsOf = (base: Base, event: RecordedEvent, earlier: ChangesView): reado
 export const evolveChanges = (view: ChangesView, event: RecordedEvent, base: Base): ChangesView => {
   const position = positionOf(event);
   draftsOf(base, event, view).forEach((draft, at) => {
-    view.push({ id: `${position}.${at + 1}`, position, index: at + 1, recorded: event.time, ...draft });
+    const key = textOf(draft);
+    const known = view.byKey.get(key);
+    if (known === undefined) view.byKey.set(key, [view.list.length]);
+    else known.push(view.list.length);
+    view.list.push({ id: `${position}.${at + 1}`, position, index: at + 1, recorded: event.time, ...draft });
   });
   return view;
 };

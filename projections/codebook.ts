@@ -69,9 +69,11 @@ export const issueAt = (codebook: CodebookView, issueId: string, position: numbe
   return row === undefined || row.position > position ? undefined : row;
 };
 
-/** An issue's propositions as known at a position. */
+/** An issue's propositions as known at a position, in the order they were worded. */
 export const propositionsAt = (issue: IssueRow, position: number): readonly PropositionRow[] =>
-  Object.values(issue.propositions).filter((row) => row.position <= position);
+  Object.values(issue.propositions)
+    .filter((row) => row.position <= position)
+    .sort((a, b) => a.position - b.position);
 
 /** A proposition's wording as known at a position, in every language it has. */
 export const wordingAt = (row: PropositionRow, position: number): readonly LanguageText[] =>

@@ -1,6 +1,6 @@
 import { propositionsAt, IssueRow } from './codebook.js';
 import { EvidenceShown, evidenceOf, NamedActor, namedActor } from './evidence.js';
-import { counts, heldBy, onProposition, Question, Reading } from './held.js';
+import { counts, Held, heldBy, onProposition, Question, Reading } from './held.js';
 import { belongsTo } from './holders.js';
 import { runInForce } from './stances.js';
 import type { Run, StanceInForce } from './timeline.js';
@@ -27,35 +27,55 @@ export const sidesOf = (reading: Reading): readonly string[] => {
   return (bodies.length > 0 ? bodies : reading.holders).map((holder) => holder.actor);
 };
 
+/** The stance in force on one claim of every actor that can be a side. */
+export type Sides = ReadonlyMap<string, Run>;
+
+/** The codings of each of the sides, in one pass. */
+const heldByEach = (coded: readonly Reading[]): ReadonlyMap<string, readonly Held[]> => {
+  const bySide = new Map<string, Held[]>();
+  for (const { held, version } of coded) {
+    for (const one of held) {
+      if (held.length > 1 && one.holder.actor === version.state.speaker) continue;
+      const known = bySide.get(one.holder.actor);
+      if (known === undefined) bySide.set(one.holder.actor, [one]);
+      else known.push(one);
+    }
+  }
+  return bySide;
+};
+
+/** The sides there are to one claim, of the codings of that claim. */
+export const sidesTo = (question: Question, coded: readonly Reading[], proposition: string): Sides => {
+  const counted = coded.filter((reading) => counts(reading, question.policy));
+  return new Map(
+    [...heldByEach(counted)].flatMap(([side, held]) => {
+      const run = runInForce(question, held, proposition);
+      return run === undefined ? [] : [[side, run] as const];
+    }),
+  );
+};
+
 const related = (question: Question, one: string, other: string, run: Run): boolean => {
   const { readings, moment } = question;
-  return run.stated.some(({ version: { state } }) =>
-    [
-      belongsTo(readings, one, other, state.said, moment.position),
+  return run.stated.some(
+    ({ version: { state } }) =>
+      belongsTo(readings, one, other, state.said, moment.position) ||
       belongsTo(readings, other, one, state.said, moment.position),
-    ].some(Boolean),
   );
 };
 
 /** Who holds the opposite of an actor's stance on one claim. A member never contests its own body. */
 export const opponentsOf = (
   question: Question,
-  all: readonly Reading[],
+  sides: Sides,
   actor: string,
-  proposition: string,
-): readonly Readonly<{ actor: string; run: Run; own: Run }>[] => {
-  const coded = onProposition(all, proposition).filter((reading) => counts(reading, question.policy));
-  const own = runInForce(question, heldBy(coded, actor), proposition);
-  if (own === undefined) return [];
-  const sides = [...new Set(coded.flatMap(sidesOf))].filter((side) => side !== actor);
-  return sides.flatMap((side) => {
-    const run = runInForce(question, heldBy(coded, side), proposition);
-    if (run === undefined || !areOpposite(own.stance, run.stance)) return [];
-    return related(question, side, actor, run) || related(question, actor, side, own)
-      ? []
-      : [{ actor: side, run, own }];
+  own: Run,
+): readonly Readonly<{ actor: string; run: Run }>[] =>
+  [...sides].flatMap(([side, run]) => {
+    if (side === actor || !areOpposite(own.stance, run.stance)) return [];
+    const kin = related(question, side, actor, run) || related(question, actor, side, own);
+    return kin ? [] : [{ actor: side, run }];
   });
-};
 
 /** The contests an actor is in on an issue's claims. */
 export const contestsOf = (
@@ -66,14 +86,17 @@ export const contestsOf = (
 ): readonly Contest[] => {
   const { readings, moment } = question;
   const claims = propositionsAt(issue, moment.position).filter((proposition) => proposition.kind === 'claim');
-  return claims.flatMap(({ propositionId }) =>
-    opponentsOf(question, all, actor, propositionId).map(({ actor: side, run, own }) => ({
+  return claims.flatMap(({ propositionId }) => {
+    const coded = onProposition(all, propositionId);
+    const own = runInForce(question, heldBy(coded, actor), propositionId);
+    if (own === undefined) return [];
+    return opponentsOf(question, sidesTo(question, coded, propositionId), actor, own).map(({ actor: side, run }) => ({
       proposition: propositionId,
       stance: own.stance as StanceInForce,
       by: namedActor(readings, side, moment.position),
       byStance: run.stance as StanceInForce,
       since: run.since,
       evidence: run.inForce.slice(-1).map((held) => evidenceOf(readings, held, moment.position)),
-    })),
-  );
+    }));
+  });
 };

@@ -38,21 +38,24 @@ const kindOf = (before: StanceShown | undefined, after: StanceShown | undefined)
 /** The calendar date on which a coding came to count, as the point to ask on both sides of. */
 export const dayOf = (one: Held): AsOf => ({ date: one.version.state.said.lastDay });
 
-const precedes = (other: Held, one: Held): boolean => {
+/** Which of two came first on a day: by what was said first, then by which was recorded first. */
+const precedes = (other: Held, one: Held, isRecordedFirst: boolean): boolean => {
   const [theirs, ours] = [orderKey(other.version.state.said, dayOf(one)), orderKey(one.version.state.said, dayOf(one))];
   if (theirs !== ours) return theirs < ours;
   const [before, at] = [other.version.state.said.latest, one.version.state.said.latest];
-  if (before !== at) return before < at;
-  return other.version.position < one.version.position;
+  return before === at ? isRecordedFirst : before < at;
 };
 
 /**
- * What a coding did on its day, among the codings that the same actor holds on the same proposition: the stance that
- * those before it gave that day, against the stance with it.
+ * What a coding did on its day, among the codings that the same actor holds on the same proposition, itself included,
+ * in the order of recording: the stance that those before it gave that day, against the stance with it.
  */
 export const effectOf = (held: readonly Held[], one: Held): Effect => {
   const statement = one.version.state.statementId;
-  const others = held.filter((other) => other.version.state.statementId !== statement && precedes(other, one));
+  const place = held.indexOf(one);
+  const others = held.filter(
+    (other, at) => other.version.state.statementId !== statement && precedes(other, one, at < place),
+  );
   const ours = held.filter((other) => other.version.state.statementId === statement);
   const before = stanceShown(runsOf(others, dayOf(one)).at(-1));
   if (one.stance === 'declines') return { kind: 'declined', ...beforeAndAfter(before, before) };

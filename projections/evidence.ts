@@ -1,7 +1,7 @@
 import type { AttributionLink, Channel, Directness, Quote, SaidDate, Stance } from '../events/index.js';
 import type { Account } from './account.js';
 import { actorAt, displayName } from './actors.js';
-import type { Held, Reading } from './held.js';
+import type { Coded, Held } from './held.js';
 import type { Base } from './readings.js';
 
 /** An actor as an answer names it: its id and the name to show. */
@@ -67,7 +67,7 @@ const DIRECTNESS_ORDER: Readonly<Record<Directness, number>> = {
 };
 
 /** The sources that support a coding, the official and verbatim ones first. */
-export const citationsOf = (readings: Base, reading: Reading): readonly Citation[] =>
+export const citationsOf = (readings: Base, reading: Coded): readonly Citation[] =>
   reading.evidence
     .map(({ source, directness, quote, note, account }): Citation => {
       const described = readings.sources.get(source)?.described;
@@ -92,11 +92,11 @@ export const citationsOf = (readings: Base, reading: Reading): readonly Citation
     );
 
 /** The post in which the speaker spoke for the holder, or for the body spoken for where the holder is the speaker. */
-const postOf = (held: Reading & Partial<Held>): string | undefined =>
+const postOf = (held: Coded & Partial<Held>): string | undefined =>
   held.holder?.post ?? held.spoke.find((holder) => holder.post !== undefined)?.post;
 
 /** A coding as evidence, with everything known of it at a position. */
-export const evidenceOf = (readings: Base, held: Reading & Partial<Held>, position: number): EvidenceShown => {
+export const evidenceOf = (readings: Base, held: Coded & Partial<Held>, position: number): EvidenceShown => {
   const { version, coding } = held;
   const { state } = version;
   const post = postOf(held);

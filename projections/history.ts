@@ -1,6 +1,6 @@
 import { ActorRow, displayName } from './actors.js';
 import type { IssueRow } from './codebook.js';
-import { Effect, effectOf, StanceShown, stanceShown, dayOf } from './effects.js';
+import { Effect, effectOf, StanceShown, stanceShown } from './effects.js';
 import { EvidenceShown, evidenceOf } from './evidence.js';
 import { counts, Held, heldBy, onProposition, Question, readingsOn } from './held.js';
 import { saidBy } from './moment.js';
@@ -42,6 +42,14 @@ const spokenStep = (question: Question, held: readonly Held[], one: Held): Step 
   },
 });
 
+/** The same codings, with those of one statement as if it had not been taken back. */
+const asIfStanding = (held: readonly Held[], statementId: string): readonly Held[] =>
+  held.map((one) => {
+    if (one.version.state.statementId !== statementId) return one;
+    const { withdrawal: _taken, ...state } = one.version.state;
+    return { ...one, version: { ...one.version, state } };
+  });
+
 const withdrawnStep = (question: Question, held: readonly Held[], one: Held): readonly Step[] => {
   const { withdrawal, statementId } = one.version.state;
   if (withdrawal === undefined || !saidBy(withdrawal.said, question.moment.asOf) || !counts(one, question.policy)) {
@@ -49,12 +57,7 @@ const withdrawnStep = (question: Question, held: readonly Held[], one: Held): re
   }
   const day: AsOf = { date: withdrawal.said.lastDay };
   const make = (): HistoryEntry => {
-    const before = stanceShown(
-      runsOf(
-        held.filter((other) => saidBy(other.version.state.said, dayOf(one))),
-        dayOf(one),
-      ).at(-1),
-    );
+    const before = stanceShown(runsOf(asIfStanding(held, statementId), day).at(-1));
     const after = stanceShown(runsOf(held, day).at(-1));
     return {
       day: withdrawal.said.lastDay,

@@ -8,11 +8,24 @@ export type LogView = {
   readonly times: string[];
   /** Positions whose recorded time was reconstructed, in log order. */
   readonly reconstructed: number[];
+  /** The id of the last event read. */
+  lastId: string;
+  /** The last position at which an actor or a membership changed; a new object each time, and no other. */
+  people: Readonly<{ changedAt: number }>;
 };
+
+const ABOUT_PEOPLE: readonly RecordedEvent['type'][] = [
+  'ActorRegistered',
+  'ActorNamed',
+  'MembershipRecorded',
+  'MembershipCorrected',
+];
 
 const evolve = (view: LogView, event: RecordedEvent): LogView => {
   view.times.push(event.time);
+  view.lastId = event.id;
   if (event.timebasis === 'reconstructed') view.reconstructed.push(positionOf(event));
+  if (ABOUT_PEOPLE.includes(event.type)) view.people = { changedAt: positionOf(event) };
   if (event.type === 'RecordOpened') {
     view.name = event.data.name;
     view.description = event.data.description ?? '';
@@ -23,7 +36,7 @@ const evolve = (view: LogView, event: RecordedEvent): LogView => {
 export const logProjection: Projection<LogView> = {
   name: 'log',
   version: 1,
-  initial: () => ({ name: '', description: '', times: [], reconstructed: [] }),
+  initial: () => ({ name: '', description: '', times: [], reconstructed: [], lastId: '', people: { changedAt: 0 } }),
   evolve,
 };
 

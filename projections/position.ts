@@ -5,7 +5,7 @@ import { Characterisation, characterisationsOf } from './characterisations.js';
 import type { IssueRow } from './codebook.js';
 import { Contest, contestsOf } from './contests.js';
 import { EvidenceShown, evidenceOf } from './evidence.js';
-import { counts, Held, heldBy, Question, Reading, readingsOn } from './held.js';
+import { Coded, counts, Held, heldBy, Question, readingsOn } from './held.js';
 import { isReconstructed, timeAt } from './log.js';
 import { canHaveBeenSaidBy, dateOf, saidBy } from './moment.js';
 import { RULES_VERSION } from './readings.js';
@@ -49,7 +49,7 @@ const asOfText = (asOf: AsOf): string => ('date' in asOf ? asOf.date : asOf.inst
  *
  * @param shown the codings that the answer was read from.
  */
-export const asked = (question: Question, asOf: AsOf, shown: readonly Reading[] = []): Asked => {
+export const asked = (question: Question, asOf: AsOf, shown: readonly Coded[] = []): Asked => {
   const { position } = question.moment;
   const rests =
     isReconstructed(question.readings.log, position) || shown.some(({ version }) => version.timebasis !== undefined);
@@ -95,7 +95,10 @@ const asidesOf = (
   const { asOf } = question.moment;
   const said = held.filter((one) => saidBy(one.version.state.said, asOf));
   const maybe = held.filter(
-    (one) => !saidBy(one.version.state.said, asOf) && canHaveBeenSaidBy(one.version.state.said, asOf),
+    (one) =>
+      !saidBy(one.version.state.said, asOf) &&
+      canHaveBeenSaidBy(one.version.state.said, asOf) &&
+      !isWithdrawn(question, one),
   );
   const counted = said.filter((one) => counts(one, question.policy));
   const standing = counted.filter((one) => !isWithdrawn(question, one));
@@ -107,8 +110,8 @@ const asidesOf = (
     notCounted: said
       .filter((one) => !counts(one, question.policy))
       .map((one) => aside(question, one, whyNotCounted(question, one))),
-    withdrawn: counted
-      .filter((one) => isWithdrawn(question, one))
+    withdrawn: held
+      .filter((one) => isWithdrawn(question, one) && counts(one, question.policy))
       .map((one) => aside(question, one, `Taken back on ${one.version.state.withdrawal?.said.lastDay}.`)),
   };
 };

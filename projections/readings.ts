@@ -17,7 +17,7 @@ export type Base = Readonly<{
 }>;
 
 /** Everything that questions are asked of: the base, and the changes that its history makes. */
-export type Readings = Base & Readonly<{ changes: ChangesView }>;
+export type Readings = Base & Readonly<{ changes: ChangesView['list']; changesByKey: ChangesView['byKey'] }>;
 
 /** The projections there are. A new one is one file and one line here. */
 export const projections: { readonly [Name in keyof Base]: Projection<Base[Name]> } = {
@@ -39,6 +39,7 @@ export const emptyReadings = (): Readings => ({
   sources: projections.sources.initial(),
   statements: projections.statements.initial(),
   changes: [],
+  changesByKey: new Map(),
 });
 
 /** The position up to which the log has been read. */
@@ -57,14 +58,15 @@ export const read = (readings: Readings, event: RecordedEvent): Readings => {
     sources: projections.sources.evolve(readings.sources, event),
     statements: projections.statements.evolve(readings.statements, event),
   };
-  return { ...base, changes: evolveChanges(readings.changes, event, base) };
+  const { list, byKey } = evolveChanges({ list: readings.changes, byKey: readings.changesByKey }, event, base);
+  return { ...base, changes: list, changesByKey: byKey };
 };
 
 const copied = (index: ReadonlyMap<string, ReadonlySet<string>>): Map<string, Set<string>> =>
   new Map([...index].map(([key, ids]) => [key, new Set(ids)]));
 
 /** Readings of their own that can be read further without touching these. Rows are shared, since none is ever edited. */
-export const forked = ({ log, actors, codebook, sources, statements, changes }: Readings): Readings => ({
+export const forked = ({ log, actors, codebook, sources, statements, changes, changesByKey }: Readings): Readings => ({
   log: { ...log, times: [...log.times], reconstructed: [...log.reconstructed] },
   actors: new Map(actors),
   codebook: new Map(codebook),
@@ -72,7 +74,9 @@ export const forked = ({ log, actors, codebook, sources, statements, changes }: 
   statements: {
     rows: new Map(statements.rows),
     onIssue: copied(statements.onIssue),
+    onProposition: copied(statements.onProposition),
     bySpeaker: copied(statements.bySpeaker),
   },
   changes: [...changes],
+  changesByKey: new Map([...changesByKey].map(([key, ats]) => [key, [...ats]])),
 });

@@ -39,10 +39,12 @@ export type StatementVersion = Readonly<{
 
 export type StatementRow = Readonly<{ statementId: string; versions: readonly StatementVersion[] }>;
 
-/** Statements by id, and which of them were ever coded on an issue or spoken by an actor, in the order of recording. */
+/** Statements by id, and which of them were ever coded on an issue or a proposition or spoken by an actor, in the order of recording. */
 export type StatementsView = Readonly<{
   rows: Map<string, StatementRow>;
   onIssue: Map<string, Set<string>>;
+  /** By `issue/proposition`. */
+  onProposition: Map<string, Set<string>>;
   bySpeaker: Map<string, Set<string>>;
 }>;
 
@@ -132,14 +134,17 @@ const evolve = (view: StatementsView, event: RecordedEvent): StatementsView => {
   if (state === undefined) return view;
   view.rows.set(id, { statementId: id, versions: [...(row?.versions ?? []), versionOf(event, state)] });
   index(view.bySpeaker, state.speaker, id);
-  for (const coding of state.codings) index(view.onIssue, coding.issue, id);
+  for (const { issue, proposition } of state.codings) {
+    index(view.onIssue, issue, id);
+    index(view.onProposition, `${issue}/${proposition}`, id);
+  }
   return view;
 };
 
 export const statementsProjection: Projection<StatementsView> = {
   name: 'statements',
   version: 1,
-  initial: () => ({ rows: new Map(), onIssue: new Map(), bySpeaker: new Map() }),
+  initial: () => ({ rows: new Map(), onIssue: new Map(), onProposition: new Map(), bySpeaker: new Map() }),
   evolve,
 };
 
@@ -149,9 +154,16 @@ export const statementAt = (view: StatementsView, id: string, position: number):
   return row === undefined ? undefined : versionAt(row.versions, position);
 };
 
-/** The statements on an issue that stand as known at a position. */
-export const standingOn = (view: StatementsView, issue: string, position: number): readonly StatementVersion[] =>
-  [...(view.onIssue.get(issue) ?? [])].flatMap((id) => {
+/** Those of some statements that stand as known at a position. */
+export const standing = (
+  view: StatementsView,
+  ids: Iterable<string>,
+  position: number,
+): readonly StatementVersion[] => {
+  const found: StatementVersion[] = [];
+  for (const id of ids) {
     const version = statementAt(view, id, position);
-    return version === undefined || version.state.status === 'voided' ? [] : [version];
-  });
+    if (version !== undefined && version.state.status !== 'voided') found.push(version);
+  }
+  return found;
+};

@@ -28,7 +28,7 @@ const askForPosition = async (
   command: Command,
 ): Promise<void> =>
   reading(globalsOf(command).store, async ({ runner }) => {
-    const readings = await runner.caughtUp();
+    const readings = await runner.toHead();
     const clocks = clocksOf(options);
     if (actor === undefined) {
       const board = askBoard(readings, clocks, now());
@@ -57,7 +57,7 @@ const askForHistory = async (
   reading(globalsOf(command).store, async ({ runner }) => {
     const { offset, limit } = options;
     const page = { ...(offset === undefined ? {} : { offset }), ...(limit === undefined ? {} : { limit }) };
-    const answer = askHistory(await runner.caughtUp(), actor, issue, { ...clocksOf(options), ...page }, now());
+    const answer = askHistory(await runner.toHead(), actor, issue, { ...clocksOf(options), ...page }, now());
     return printTable('history', answer, options, command, () => historyText(answer));
   });
 
@@ -86,7 +86,7 @@ const askForDiff = async (
   command: Command,
 ): Promise<void> =>
   reading(globalsOf(command).store, async ({ runner }) => {
-    const answer = askDiff(await runner.caughtUp(), actor, issue, given(options, SIDES), now());
+    const answer = askDiff(await runner.toHead(), actor, issue, given(options, SIDES), now());
     return printTable('diff', answer, options, command, () => diffText(answer));
   });
 

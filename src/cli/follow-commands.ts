@@ -52,7 +52,7 @@ const stopSignal = (): AbortSignal => {
 const watch = async (options: WatchOptions, command: Command): Promise<void> => {
   const output = globalsOf(command);
   await reading(output.store, async ({ store, runner }) => {
-    const readings = await runner.caughtUp();
+    const readings = await runner.toHead();
     const wanted = wantedBy(readings, options);
     const start =
       options.after === undefined ? { position: runner.position, index: Infinity } : parseChangeId(options.after);
@@ -62,7 +62,7 @@ const watch = async (options: WatchOptions, command: Command): Promise<void> => 
     );
     if (next < 0) next = readings.changes.length;
     for await (const delivery of store.subscribe(runner.position, { signal: stopSignal() })) {
-      if (delivery.kind === 'event') await runner.caughtUp(delivery.stored.position);
+      if (delivery.kind === 'event') await runner.toHead();
       const { changes } = runner.readings;
       for (; next < changes.length; next += 1) {
         const change = changes[next] as Change;

@@ -112,7 +112,7 @@ const examined = async (url: string): Promise<Readonly<Record<string, unknown>>>
   return reading(url, async ({ store, runner }) => {
     const kept = runner.position;
     const head = await store.head();
-    await runner.caughtUp();
+    await runner.toHead();
     return {
       ...about,
       reachable: true,

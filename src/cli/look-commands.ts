@@ -13,7 +13,7 @@ const MOST = { limit: '1000' };
 
 const listActors = async (name: string | undefined, options: ClockOptions, command: Command): Promise<void> =>
   reading(globalsOf(command).store, async ({ runner }) => {
-    const readings = await runner.caughtUp();
+    const readings = await runner.toHead();
     const asked = { ...clocksOf(options), ...MOST, ...(name === undefined ? {} : { name }) };
     const answer = askActors(readings, asked, now());
     if (name !== undefined && answer.total === 0) actorCalled(readings, name, answer.knownAt.position);
@@ -39,7 +39,7 @@ const issueText = (issue: IssueShown | Issue): readonly string[] => [
 
 const listIssues = async (id: string | undefined, options: ClockOptions, command: Command): Promise<void> =>
   reading(globalsOf(command).store, async ({ runner }) => {
-    const readings = await runner.caughtUp();
+    const readings = await runner.toHead();
     if (id !== undefined) {
       const issue = askIssue(readings, id, clocksOf(options), now());
       return print(issue, globalsOf(command), () => issueText(issue));
@@ -77,13 +77,13 @@ const found = (readings: Readings, id: string, options: ClockOptions): Shown => 
 
 const show = async (id: string, options: ClockOptions, command: Command): Promise<void> =>
   reading(globalsOf(command).store, async ({ runner }) => {
-    const { value, text } = found(await runner.caughtUp(), id, options);
+    const { value, text } = found(await runner.toHead(), id, options);
     return print(value, globalsOf(command), text);
   });
 
 const search = async (words: readonly string[], options: ClockOptions, command: Command): Promise<void> =>
   reading(globalsOf(command).store, async ({ runner }) => {
-    const answer = askSearch(await runner.caughtUp(), { ...clocksOf(options), ...MOST, q: words.join(' ') }, now());
+    const answer = askSearch(await runner.toHead(), { ...clocksOf(options), ...MOST, q: words.join(' ') }, now());
     const rows = answer.hits.map((hit) => [hit.kind, hit.id, hit.field, hit.said ?? '', hit.text]);
     return print(answer, globalsOf(command), () =>
       rows.length === 0 ? ['Nothing found.'] : columns(['kind', 'id', 'where', 'said', 'text'], rows),

@@ -70,7 +70,7 @@ const replay = async (options: ReplayOptions, command: Command): Promise<void> =
   const [from, to] = [bound(options.from, 'from', false), bound(options.to, 'to', true)];
   const speed = speedOf(options.speed);
   await reading(url, async ({ store, runner }) => {
-    const changes = changesBy(await runner.caughtUp());
+    const changes = changesBy(await runner.toHead());
     let before: string | undefined;
     const frames = await framesOf(store.readAll(), options.clock);
     const shown = process.stdout.isTTY ? (): void => undefined : progress('replaying');

@@ -43,7 +43,7 @@ const WORKED: readonly Readonly<{ title: string; actor: string; issue: string; a
 ];
 
 const show = async (machine: Machine): Promise<void> => {
-  const readings = await machine.runner.caughtUp();
+  const readings = await machine.runner.toHead();
   for (const { title, actor, issue, ...clocks } of WORKED) {
     await line(`\n=== ${title}\n`);
     for (const text of positionText(askPosition(readings, actor, issue, clocks, machine.now()), [])) await line(text);

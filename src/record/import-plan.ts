@@ -1,4 +1,3 @@
-import canonicalize from 'canonicalize';
 import { isEventType, RecordEvent, sequenceOf, streamOf } from '../../events/index.js';
 import { forked, read, Readings, readPosition } from '../../projections/index.js';
 import { commandFrom } from '../commands/check.js';
@@ -13,6 +12,7 @@ import type { ImportOptions } from './import.js';
 import { DEFAULT_NAME, newEvents, OPENING } from './ledger.js';
 import { BadLine, ImportLine } from './lines.js';
 import type { Machine } from './machine.js';
+import { isSameEvent } from './same-event.js';
 import { textsFor } from './texts.js';
 import { worldOf } from './world.js';
 
@@ -38,6 +38,7 @@ export class Plan {
   lines = 0;
   private readonly streams = new Map<string, StreamState>();
   private readonly ids = new Set<string>();
+  private idsInLog: ReadonlySet<string> | undefined;
   private readonly known: number;
   private view: Readings;
 
@@ -63,7 +64,7 @@ export class Plan {
       throw new BadLine(line.number, '/data', 'says what the record holds already: leave it out.');
     const [event] = newEvents(command, [made]) as [NewEvent];
     this.mustMatch(line, subject, event);
-    this.mustBeNew(line, event.id);
+    await this.mustBeNew(line, event.id);
     this.mustFollow(line);
     const trusted = this.trustedTime(line);
     this.planned.push({ line, stream: streamOf(subject), expected: stream.revision, event, ...trusted });
@@ -139,7 +140,8 @@ export class Plan {
     }
     const state = before.reduce((folded, event) => decider.evolve(folded, event), decider.initial);
     try {
-      const texts = await textsFor(this.machine.store, this.view, command);
+      const isRepeat = stream.commands.has(command.meta.commandId);
+      const texts = isRepeat ? new Map<string, string>() : await textsFor(this.machine.store, this.view, command);
       return decider.decide(command, state, worldOf(this.view, this.nowOf(line), texts))[0];
     } catch (error) {
       throw named(line, error);
@@ -159,7 +161,7 @@ export class Plan {
   }
 
   private repeat(line: ImportLine, earlier: RecordEvent, made: RecordEvent): void {
-    if (canonicalize(earlier.data) !== canonicalize(made.data) || earlier.type !== made.type) {
+    if (!isSameEvent(earlier, made)) {
       throw new BadLine(
         line.number,
         '/commandid',
@@ -180,11 +182,26 @@ export class Plan {
     if (difference !== undefined) throw new BadLine(line.number, difference.pointer, difference.detail);
   }
 
-  private mustBeNew(line: ImportLine, id: string): void {
+  private async mustBeNew(line: ImportLine, id: string): Promise<void> {
+    this.idsInLog ??= await this.readIds();
     if (this.ids.has(id)) {
       throw new BadLine(line.number, '/commandid', 'is that of an earlier line. Give each command an id of its own.');
     }
+    if (this.idsInLog.has(id)) {
+      throw new BadLine(
+        line.number,
+        '/commandid',
+        'was given before, for something else in the log. Give this command an id of its own.',
+      );
+    }
     this.ids.add(id);
+  }
+
+  /** The ids of the log's events: a command's id is its own over all streams. */
+  private async readIds(): Promise<ReadonlySet<string>> {
+    const ids = new Set<string>();
+    if (this.known > 0) for await (const { event } of this.machine.store.readAll()) ids.add(event.id);
+    return ids;
   }
 
   /** With trusted times, lines go in in order and right after what the log holds of the file. */
@@ -193,19 +210,19 @@ export class Plan {
     const { time, sequence } = line.given as { time?: string; sequence?: string };
     if (time === undefined)
       throw new BadLine(line.number, '/time', 'is required, since recorded times are taken from the file.');
+    if (this.known !== this.repeated) {
+      throw new BadLine(
+        line.number,
+        '',
+        'cannot keep its recorded time: the log holds events that are not in this file. Import into an empty log.',
+      );
+    }
     const last = this.view.log.times.at(-1);
     if (last !== undefined && time < last) {
       throw new BadLine(
         line.number,
         '/time',
         `${time} lies before ${last}, that of the event before. Give events in recorded order.`,
-      );
-    }
-    if (this.known !== this.repeated) {
-      throw new BadLine(
-        line.number,
-        '',
-        'cannot keep its recorded time: the log holds events that are not in this file. Import into an empty log.',
       );
     }
     const position = readPosition(this.view) + 1;

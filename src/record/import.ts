@@ -1,5 +1,7 @@
-import { Plan } from './import-plan.js';
+import { streamOf } from '../../events/index.js';
+import { Plan, Planned } from './import-plan.js';
 import { ImportInterrupted, parseLine } from './lines.js';
+import type { Chain } from '../store/event-store.js';
 import type { Machine } from './machine.js';
 
 export type ImportOptions = Readonly<{
@@ -23,12 +25,29 @@ export type ImportReport = Readonly<{
 /** How many appends are under way at once; they go in in order and share syncs. */
 const BATCH = 256;
 
+const isOn = ({ stream }: Planned, kind: string): boolean => stream.startsWith(streamOf(`${kind}-`));
+
+/**
+ * The appends that are under way together from a line on. Where one fails, those beside it may go in: so statements wait
+ * for the codebook before them, and none is left coded on a proposition that is not there.
+ */
+const batchFrom = (planned: readonly Planned[], at: number): readonly Planned[] => {
+  const batch = planned.slice(at, at + BATCH);
+  const codebook = batch.findIndex((one) => isOn(one, 'issue'));
+  const next = batch.findIndex((one, place) => codebook >= 0 && place > codebook && isOn(one, 'statement'));
+  return next < 0 ? batch : batch.slice(0, next);
+};
+
 const write = async (machine: Machine, plan: Plan, options: ImportOptions): Promise<number> => {
   const { planned } = plan;
-  for (let at = 0; at < planned.length; at += BATCH) {
-    const batch = planned.slice(at, at + BATCH);
+  const chain: Chain = {};
+  let at = 0;
+  while (at < planned.length) {
+    const batch = batchFrom(planned, at);
     const settled = await Promise.allSettled(
-      batch.map(({ stream, expected, event, trusted }) => machine.store.append(stream, expected, [event], trusted)),
+      batch.map(({ stream, expected, event, trusted }) =>
+        machine.store.append(stream, expected, [event], trusted, chain),
+      ),
     );
     machine.bell.ring();
     const failed = settled.findIndex((result) => result.status === 'rejected');
@@ -37,9 +56,10 @@ const write = async (machine: Machine, plan: Plan, options: ImportOptions): Prom
       const last = failed === 0 ? planned[at - 1] : batch[failed - 1];
       throw new ImportInterrupted(last?.line.number ?? 0, (reason.reason as Error).message);
     }
-    options.onProgress?.(Math.min(at + BATCH, planned.length), planned.length, 'writing');
+    at += batch.length;
+    options.onProgress?.(at, planned.length, 'writing');
   }
-  await machine.runner.caughtUp();
+  await machine.runner.toHead();
   return machine.runner.position;
 };
 
@@ -54,7 +74,7 @@ export const importLines = async (
   lines: AsyncIterable<string> | Iterable<string>,
   options: ImportOptions = {},
 ): Promise<ImportReport> => {
-  const plan = new Plan(machine, options, await machine.runner.caughtUp());
+  const plan = new Plan(machine, options, await machine.runner.toHead());
   let number = 0;
   for await (const text of lines) {
     number += 1;

@@ -1,4 +1,3 @@
-import canonicalize from 'canonicalize';
 import { RecordEvent, streamOf } from '../../events/index.js';
 import { Change, Readings } from '../../projections/index.js';
 import type { AnyCommand } from '../commands/list.js';
@@ -10,8 +9,9 @@ import { WrongExpectedRevision } from '../store/refusals.js';
 import { foresee } from './dry-run.js';
 import { eventIdOf } from './event-id.js';
 import type { ProjectionRunner } from './runner.js';
+import { isSameEvent } from './same-event.js';
 import { textsFor } from './texts.js';
-import { worldOf } from './world.js';
+import { Texts, worldOf } from './world.js';
 
 /** The same command id was used before, for something else. */
 export class CommandIdTaken extends Refusal {
@@ -55,7 +55,7 @@ export const newEvents = (command: AnyCommand, events: readonly RecordEvent[]): 
   }));
 
 const sameContent = (one: readonly RecordEvent[], other: readonly RecordEvent[]): boolean =>
-  canonicalize(one.map(({ type, data }) => [type, data])) === canonicalize(other.map(({ type, data }) => [type, data]));
+  one.length === other.length && one.every((event, at) => isSameEvent(event, other[at] as RecordEvent));
 
 const fold = (decider: AnyDecider, history: readonly StoredEvent[]): unknown =>
   history.reduce((state, { event }) => decider.evolve(state, event as RecordEvent), decider.initial);
@@ -72,7 +72,7 @@ export class Ledger {
   /**
    * Record what a command wishes, or say what it would change.
    *
-   * @throws a Refusal of its decider, CommandIdTaken, or StoreUnreachable.
+   * @throws a Refusal of its decider, CommandIdTaken, StoreUnreachable, or NotYetRead: nothing is decided on half a log.
    */
   async execute(command: AnyCommand, options: ExecuteOptions = {}): Promise<Outcome> {
     for (let attempt = 1; ; attempt += 1) {
@@ -88,10 +88,10 @@ export class Ledger {
     const { subject, decider } = routeOf(command);
     const stream = streamOf(subject);
     const history = await this.historyOf(stream);
-    const readings = await this.runner.caughtUp();
-    const decide = await this.deciderIn(readings, command, decider);
+    const readings = await this.runner.caughtUp(await this.store.head());
     const earlier = history.findIndex(({ event }) => event.commandid === command.meta.commandId);
-    if (earlier >= 0) return this.repeated(command, history, earlier, decide);
+    if (earlier >= 0) return this.repeated(command, history, earlier, this.deciderIn(readings, command, decider));
+    const decide = this.deciderIn(readings, command, decider, await textsFor(this.store, readings, command));
     const events = decide(history);
     if (events.length === 0) return { outcome: 'unchanged', position: this.runner.position, events: [], changes: [] };
     const made = newEvents(command, events);
@@ -108,17 +108,20 @@ export class Ledger {
     return history;
   }
 
-  private async deciderIn(
+  private deciderIn(
     readings: Readings,
     command: AnyCommand,
     decider: AnyDecider,
-  ): Promise<(history: readonly StoredEvent[]) => readonly RecordEvent[]> {
-    const texts = await textsFor(this.store, readings, command);
+    texts: Texts = new Map(),
+  ): (history: readonly StoredEvent[]) => readonly RecordEvent[] {
     const world = worldOf(readings, this.now(), texts);
     return (history) => decider.decide(command, fold(decider, history), world);
   }
 
-  /** The same command again is no new event; the same id with other content is a conflict. */
+  /**
+   * The same command again is no new event; the same id with other content is a conflict. It is decided without the texts
+   * of its sources: one that was captured since has no say in what was recorded before.
+   */
   private async repeated(
     command: AnyCommand,
     history: readonly StoredEvent[],

@@ -65,14 +65,28 @@ const parsed = (number: number, text: string): unknown => {
 
 const TEXTS: readonly string[] = MEMBERS.filter((member) => member !== 'data');
 
+const UNUSABLE = /[\0\p{Surrogate}]/u;
+
+/** Members that no store could hold are refused here, before anything of the file is written. */
+const checkMembers = (number: number, value: Readonly<Record<string, unknown>>): void => {
+  const given = TEXTS.filter((key) => value[key] !== undefined);
+  const notText = given.find((key) => typeof value[key] !== 'string');
+  if (notText !== undefined) throw new BadLine(number, `/${notText}`, 'must be a text.');
+  const unusable = given.find((key) => value[key] === '' || UNUSABLE.test(value[key] as string));
+  if (unusable !== undefined)
+    throw new BadLine(number, `/${unusable}`, 'is empty, or holds a NUL or half a surrogate pair.');
+  const { timebasis } = value;
+  if (timebasis !== undefined && timebasis !== 'reconstructed')
+    throw new BadLine(number, '/timebasis', `“${timebasis as string}” must be “reconstructed”, or be left out.`);
+};
+
 /** What one line of a file says. */
 export const parseLine = (number: number, text: string): ImportLine => {
   const value = parsed(number, text);
   if (!isObject(value)) throw new BadLine(number, '', 'is no JSON object. Give one event a line.');
   const stray = Object.keys(value).find((key) => !MEMBERS.includes(key));
   if (stray !== undefined) throw new BadLine(number, `/${stray}`, 'is no member of an event: take it out.');
-  const notText = TEXTS.find((key) => value[key] !== undefined && typeof value[key] !== 'string');
-  if (notText !== undefined) throw new BadLine(number, `/${notText}`, 'must be a text.');
+  checkMembers(number, value);
   if (value['type'] === undefined) throw new BadLine(number, '/type', 'is required: which event is this?');
   if (!isObject(value['data'])) throw new BadLine(number, '/data', 'must be an object.');
   return { number, type: value['type'] as string, data: value['data'], given: value };

@@ -54,6 +54,12 @@ export const askSources = (readings: Readings, asked: Listed, now: string): Sour
 const versionsAt = (readings: Readings, position: number): readonly StatementVersion[] =>
   [...readings.statements.rows.keys()].flatMap((id) => statementAt(readings.statements, id, position) ?? []);
 
+const sourcesAt = (readings: Readings, position: number): readonly string[] =>
+  [...readings.sources.values()].filter((row) => row.position <= position).map((row) => row.sourceId);
+
+const statementsAt = (readings: Readings, position: number): readonly string[] =>
+  versionsAt(readings, position).map((version) => version.state.statementId);
+
 const tellsOf = (version: StatementVersion, source: string): boolean =>
   version.state.reports.some((report) => report.source === source) ||
   version.state.withdrawal?.report.source === source;
@@ -63,7 +69,7 @@ export const sourceAnswer = (readings: Readings, id: string, clocks: Clocks, now
   const position = positionKnown(readings, clocks, now);
   const row = readings.sources.get(id);
   if (row === undefined || row.position > position)
-    throw new NotOnRecord('source', id, nearestIds(id, readings.sources.keys()));
+    throw new NotOnRecord('source', id, nearestIds(id, sourcesAt(readings, position)));
   return {
     ...sourceShown(row, position),
     ...knownAt(readings, position),
@@ -139,13 +145,14 @@ export const askStatements = (readings: Readings, asked: Listed & StatementFilte
   return { ...knownAt(readings, position), ...page, statements: items.map(listed) };
 };
 
-const noStatement = (readings: Readings, id: string): NotOnRecord =>
-  new NotOnRecord('statement', id, nearestIds(id, readings.statements.rows.keys()));
+const noStatement = (readings: Readings, id: string, position: number): NotOnRecord =>
+  new NotOnRecord('statement', id, nearestIds(id, statementsAt(readings, position)));
 
 /** A statement as known at a recorded time. */
 export const askStatement = (readings: Readings, id: string, clocks: Clocks, now: string): StatementAnswer => {
-  const answer = statementAnswer(readings, id, positionKnown(readings, clocks, now));
-  if (answer === undefined) throw noStatement(readings, id);
+  const position = positionKnown(readings, clocks, now);
+  const answer = statementAnswer(readings, id, position);
+  if (answer === undefined) throw noStatement(readings, id, position);
   return answer;
 };
 
@@ -155,6 +162,6 @@ export type Versions = Known & Readonly<{ statement: string; versions: readonly 
 export const askVersions = (readings: Readings, id: string, clocks: Clocks, now: string): Versions => {
   const position = clocks.knownAt === undefined ? readPosition(readings) : positionKnown(readings, clocks, now);
   const versions = (versionsOf(readings, id) ?? []).filter((version) => version.position <= position);
-  if (versions.length === 0) throw noStatement(readings, id);
+  if (versions.length === 0) throw noStatement(readings, id, position);
   return { statement: id, ...knownAt(readings, position), versions };
 };

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { emptyReadings, read, Readings, readPosition, RULES_VERSION } from '../../projections/index.js';
 import type { EventStore } from '../store/event-store.js';
 import { readingsHash, readSnapshot } from './snapshot.js';
@@ -35,8 +36,9 @@ export const hashed = (readings: Readings): Hashed => ({
 
 /** What a snapshot really holds, whatever its first line says of it. */
 const heldBySnapshot = async (path: string | undefined): Promise<Hashed | undefined> => {
-  const snapshot = path === undefined ? undefined : readSnapshot(path);
-  if (snapshot === undefined) return undefined;
+  if (path === undefined || !existsSync(path)) return undefined;
+  const snapshot = readSnapshot(path);
+  if (snapshot === undefined) return { rules: 'unreadable', position: 0, sha256: '' };
   const { createHash } = await import('node:crypto');
   const sha256 = createHash('sha256').update(snapshot.body, 'utf8').digest('hex');
   return { rules: snapshot.head.rules, position: snapshot.head.position, sha256 };
@@ -58,8 +60,14 @@ export const checkRebuild = async (
   const kept = await heldBySnapshot(snapshot);
   for (const [what, held] of [['snapshot', kept] as const, ['service', service] as const]) {
     if (held === undefined) continue;
-    const again = hashed(await replayed(store, held.position, onProgress));
-    compared.push({ what, held, replayed: again, same: held.rules === again.rules && held.sha256 === again.sha256 });
+    const to = Number.isSafeInteger(held.position) ? held.position : 0;
+    const again = hashed(await replayed(store, to, onProgress));
+    compared.push({
+      what,
+      held,
+      replayed: again,
+      same: held.rules === again.rules && held.position === again.position && held.sha256 === again.sha256,
+    });
   }
   return { replayed: hashed(await replayed(store, await store.head(), onProgress)), compared };
 };

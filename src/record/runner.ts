@@ -19,8 +19,6 @@ export class NotYetRead extends Refusal {
 /** How long a question waits for the head of the log, in milliseconds. */
 export const CATCH_UP_MS = 2_000;
 
-const timeout = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms).unref());
-
 /** Reads the log into the readings, each event once and in order, however many ask at once. */
 export class ProjectionRunner {
   private current: Readings;
@@ -50,8 +48,16 @@ export class ProjectionRunner {
    * @throws NotYetRead where the minimum was not reached in time.
    */
   async caughtUp(minimum = 0): Promise<Readings> {
-    await Promise.race([this.catchUp(), timeout(CATCH_UP_MS)]);
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, CATCH_UP_MS)));
+    await Promise.race([this.catchUp(), patience]).finally(() => clearTimeout(timer));
     if (this.position < minimum) throw new NotYetRead(minimum, this.position);
+    return this.current;
+  }
+
+  /** The readings as far as the log went when this was called, however long that takes. */
+  async toHead(): Promise<Readings> {
+    await this.catchUp();
     return this.current;
   }
 

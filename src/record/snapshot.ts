@@ -9,7 +9,13 @@ import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } f
 import { Readings, readPosition, RULES_VERSION } from '../../projections/index.js';
 import type { EventStore } from '../store/event-store.js';
 
-export type SnapshotHead = Readonly<{ rules: string; position: number; lastTime: string; sha256: string }>;
+export type SnapshotHead = Readonly<{
+  rules: string;
+  position: number;
+  lastId: string;
+  lastTime: string;
+  sha256: string;
+}>;
 
 const packed = (_key: string, value: unknown): unknown => {
   if (value instanceof Map) return { $map: [...(value as Map<unknown, unknown>)] };
@@ -36,7 +42,8 @@ export const readSnapshot = (path: string): Readonly<{ head: SnapshotHead; body:
   try {
     const text = readFileSync(path, 'utf8');
     const end = text.indexOf('\n');
-    return { head: JSON.parse(text.slice(0, end)) as SnapshotHead, body: text.slice(end + 1) };
+    const head = JSON.parse(text.slice(0, end)) as SnapshotHead | null;
+    return head === null || typeof head !== 'object' ? undefined : { head, body: text.slice(end + 1) };
   } catch {
     return undefined;
   }
@@ -45,7 +52,10 @@ export const readSnapshot = (path: string): Readonly<{ head: SnapshotHead; body:
 /** Whether a snapshot is whole, of these rules, and of a log that has the event it ends with. */
 const fits = async (head: SnapshotHead, body: string, store: EventStore): Promise<boolean> => {
   if (head.rules !== RULES_VERSION || sha256(body) !== head.sha256) return false;
-  for await (const { event } of store.readAll({ from: head.position, limit: 1 })) return event.time === head.lastTime;
+  if (!Number.isSafeInteger(head.position) || head.position < 1) return false;
+  for await (const { event } of store.readAll({ from: head.position, limit: 1 })) {
+    return event.id === head.lastId && event.time === head.lastTime;
+  }
   return false;
 };
 
@@ -61,8 +71,9 @@ export const saveSnapshot = async (path: string | undefined, readings: Readings)
   const position = readPosition(readings);
   if (path === undefined || position === 0) return;
   const body = readingsText(readings);
-  const lastTime = readings.log.times.at(-1) ?? '';
-  const head: SnapshotHead = { rules: RULES_VERSION, position, lastTime, sha256: sha256(body) };
+  const { times, lastId } = readings.log;
+  const lastTime = times.at(-1) ?? '';
+  const head: SnapshotHead = { rules: RULES_VERSION, position, lastId, lastTime, sha256: sha256(body) };
   const file = openSync(`${path}.new`, 'w');
   try {
     writeSync(file, `${JSON.stringify(head)}\n${body}`);

@@ -29,6 +29,12 @@ export type StoredEvent = Readonly<{
   line: string;
 }>;
 
+/**
+ * Appends that follow each other: they go in in order, and after one that was refused none goes in. Whoever appends
+ * makes one, gives it with each, and the store says here why it broke.
+ */
+export type Chain = { broken?: unknown };
+
 export type ReadOptions = Readonly<{
   /** Read from here: the first revision or position read, inclusive. The default is the end the direction starts at. */
   from?: number;
@@ -55,7 +61,11 @@ export interface EventStore {
     expected: ExpectedRevision,
     events: readonly NewEvent[],
     trusted?: TrustedTime,
+    chain?: Chain,
   ): Promise<readonly StoredEvent[]>;
+
+  /** Where the event with an id stands, for engines that can tell; nothing where there is none. */
+  positionOf?(id: string): Promise<number | undefined>;
 
   /** A stream's events in revision order; none where there is no such stream. */
   readStream(stream: string, options?: ReadOptions): AsyncIterable<StoredEvent>;

@@ -190,6 +190,23 @@ export const eventStoreContract = (
       });
     });
 
+    describe('appends of one chain', () => {
+      it('go in in order up to one that is refused, and none after it', async () => {
+        const chain = {};
+        const [first, , third, fourth] = await Promise.allSettled([
+          store.append('onrecord-actor-a', 'no stream', [anEvent()], undefined, chain),
+          store.append('onrecord-actor-b', 7, [anEvent()], undefined, chain),
+          store.append('onrecord-actor-c', 'no stream', [anEvent()], undefined, chain),
+          store.append('onrecord-actor-d', 'no stream', [anEvent()]),
+        ]);
+        expect([first, third, fourth].map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+        const late = store.append('onrecord-actor-c', 'no stream', [anEvent()], undefined, chain);
+        await expect(late).rejects.toBeInstanceOf(WrongExpectedRevision);
+        const streams = (await allOf(store.readAll())).map(({ stream }) => stream);
+        expect(streams).toEqual(['onrecord-actor-a', 'onrecord-actor-d']);
+      });
+    });
+
     describe('the same append again', () => {
       it('is no new event and resolves to those there are', async () => {
         const events = someEvents(3);

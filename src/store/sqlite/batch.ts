@@ -1,6 +1,6 @@
 /** What becomes of the appends that are committed together: a rule over what the log holds, with no I/O. */
 
-import type { StoredEvent, TrustedTime, ExpectedRevision } from '../event-store.js';
+import type { Chain, StoredEvent, TrustedTime, ExpectedRevision } from '../event-store.js';
 import { type Draft, eventOf, isRetryOf, lineOf } from '../envelope.js';
 import { EventIdTaken, TimeRunsBackwards, WrongExpectedRevision } from '../refusals.js';
 
@@ -10,6 +10,7 @@ export type Append = Readonly<{
   expected: ExpectedRevision;
   drafts: readonly Draft[];
   trusted?: TrustedTime | undefined;
+  chain?: Chain | undefined;
 }>;
 
 /** An event's row: its envelope as a line, and the columns that reads ask for. */

@@ -54,7 +54,10 @@ export const groupCommit = (commit: (appends: readonly Append[]) => readonly Out
     try {
       settle(batch, commit(batch.map(({ append }) => append)));
     } catch (error) {
-      for (const { reject } of batch) reject(error);
+      for (const { append, reject } of batch) {
+        if (append.chain !== undefined) append.chain.broken = error;
+        reject(error);
+      }
     }
   };
   const flush = (): void => {

@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs';
 import { Refusal } from '../../refusal.js';
 import { checkStream, checkTrusted, draftsOf } from '../envelope.js';
 import type {
+  Chain,
   Delivery,
   EventStore,
   ExpectedRevision,
@@ -116,10 +117,15 @@ export class SqliteEventStore implements EventStore, TextStore {
     expected: ExpectedRevision,
     events: readonly NewEvent[],
     trusted?: TrustedTime,
+    chain?: Chain,
   ): Promise<readonly StoredEvent[]> {
     checkStream(stream);
     checkTrusted(trusted);
-    return this.#commits.add({ stream, expected, drafts: draftsOf(events), trusted });
+    return this.#commits.add({ stream, expected, drafts: draftsOf(events), trusted, chain });
+  }
+
+  async positionOf(id: string): Promise<number | undefined> {
+    return this.#database.rows<[number]>('SELECT position FROM events WHERE id = ?', id)[0]?.[0];
   }
 
   readStream(stream: string, options: ReadOptions = {}): AsyncIterable<StoredEvent> {

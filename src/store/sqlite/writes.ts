@@ -33,10 +33,12 @@ const insert = (database: Database, rows: readonly Row[]): void => {
 };
 
 const outcomeOf = (database: Database, log: Log, append: Append, now: string): Outcome => {
+  if (append.chain?.broken !== undefined) return { refusal: append.chain.broken };
   let decision;
   try {
     decision = decide(log, append, now);
   } catch (refusal) {
+    if (append.chain !== undefined) append.chain.broken = refusal;
     return { refusal };
   }
   insert(database, decision.rows);
