@@ -1,6 +1,7 @@
 import { AsOf, positionOf, RecordedEvent, SaidDate } from '../events/index.js';
 import { contestChanges } from './change-contests.js';
 import { characterisedChanges } from './change-characterised.js';
+import { touchedBy } from './change-touched.js';
 import { beforeAndAfter, effectOf, StanceShown, stanceShown } from './effects.js';
 import { counts, Held, heldBy, Reading, readingsAround } from './held.js';
 import type { Base } from './readings.js';
@@ -74,13 +75,6 @@ const changesOf = (view: ChangesView, key: Key): readonly Change[] =>
 
 const distinct = (keys: readonly Key[]): readonly Key[] => [...new Map(keys.map((key) => [textOf(key), key])).values()];
 
-/** The statements an event may have moved: its own, or all of the person whose membership it is about. */
-const touchedBy = (base: Base, event: RecordedEvent): readonly string[] => {
-  if ('statementId' in event.data) return [event.data.statementId];
-  if (event.type !== 'MembershipRecorded' && event.type !== 'MembershipCorrected') return [];
-  return [...(base.statements.bySpeaker.get(event.data.actorId) ?? [])];
-};
-
 /** A proposition of an issue. */
 type Place = Readonly<{ issue: string; proposition: string }>;
 
@@ -110,6 +104,8 @@ const heldAt = (side: Side, key: Key): readonly Held[] =>
 
 const touching = (side: Side, statements: ReadonlySet<string>): readonly Reading[] =>
   [...side.readings.values()].flat().filter((reading) => statements.has(reading.version.state.statementId));
+
+const lastDayOf = (one: Held): string => one.version.state.said.lastDay;
 
 const takesStance = (one: Held): boolean => one.stance !== 'declines';
 
@@ -200,11 +196,13 @@ const withdrawnDraft = (
   said: SaidDate,
   earlier: ChangesView,
 ): Draft[] => {
-  if (!before.some((one) => one.version.state.statementId === statement && takesStance(one))) return [];
-  const day: AsOf = { date: said.lastDay };
+  const taken = before.filter((one) => one.version.state.statementId === statement && takesStance(one));
+  if (taken.length === 0) return [];
+  const date = taken.reduce((latest, one) => (lastDayOf(one) > latest ? lastDayOf(one) : latest), said.lastDay);
+  const day: AsOf = { date };
   const then = stanceShown(runsOf(before, day).at(-1));
   if (then === undefined) return [];
-  const isLate = before.some((one) => one.version.state.said.lastDay > said.lastDay);
+  const isLate = before.some((one) => one.version.state.statementId !== statement && lastDayOf(one) > said.lastDay);
   return [
     {
       kind: 'withdrawn',

@@ -55,14 +55,11 @@ export const sidesTo = (question: Question, coded: readonly Reading[], propositi
   );
 };
 
-const related = (question: Question, one: string, other: string, run: Run): boolean => {
-  const { readings, moment } = question;
-  return run.stated.some(
-    ({ version: { state } }) =>
-      belongsTo(readings, one, other, state.said, moment.position) ||
-      belongsTo(readings, other, one, state.said, moment.position),
+/** Whether an actor spoke as a member of a body: it was one on the day of the words by which its stance stands. */
+const spokeAsMember = (question: Question, member: string, run: Run, body: string): boolean =>
+  run.inForce.some(({ version: { state } }) =>
+    belongsTo(question.readings, member, body, state.said, question.moment.position),
   );
-};
 
 /** Who holds the opposite of an actor's stance on one claim. A member never contests its own body. */
 export const opponentsOf = (
@@ -73,7 +70,7 @@ export const opponentsOf = (
 ): readonly Readonly<{ actor: string; run: Run }>[] =>
   [...sides].flatMap(([side, run]) => {
     if (side === actor || !areOpposite(own.stance, run.stance)) return [];
-    const kin = related(question, side, actor, run) || related(question, actor, side, own);
+    const kin = spokeAsMember(question, side, run, actor) || spokeAsMember(question, actor, own, side);
     return kin ? [] : [{ actor: side, run }];
   });
 

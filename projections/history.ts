@@ -45,8 +45,8 @@ const spokenStep = (question: Question, held: readonly Held[], one: Held): Step 
 /** The same codings, with those of one statement as if it had not been taken back. */
 const asIfStanding = (held: readonly Held[], statementId: string): readonly Held[] =>
   held.map((one) => {
-    if (one.version.state.statementId !== statementId) return one;
-    const { withdrawal: _taken, ...state } = one.version.state;
+    const { withdrawal, ...state } = one.version.state;
+    if (withdrawal === undefined || state.statementId !== statementId) return one;
     return { ...one, version: { ...one.version, state } };
   });
 

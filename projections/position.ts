@@ -77,8 +77,12 @@ const aside = (question: Question, held: Held, why: string): Aside => ({
   evidence: evidenceOf(question.readings, held, question.moment.position),
 });
 
-const whyUncertain = (held: Held): string => {
+const whyUncertain = (question: Question, held: Held): string => {
   const { said } = held.version.state;
+  const { asOf } = question.moment;
+  if (asOf !== undefined && 'instant' in asOf) {
+    return `Said at some time from ${said.earliest} to ${said.latest}: it counts once that is over, and this question is asked of an instant before.`;
+  }
   return `Said at some time from ${said.firstDay} to ${said.lastDay}: it counts from ${said.lastDay}, and this question is asked of a time before that.`;
 };
 
@@ -106,7 +110,7 @@ const asidesOf = (
     declined: standing
       .filter((one) => one.stance === 'declines')
       .map((one) => aside(question, one, 'Was asked and would not say.')),
-    uncertain: maybe.map((one) => aside(question, one, whyUncertain(one))),
+    uncertain: maybe.map((one) => aside(question, one, whyUncertain(question, one))),
     notCounted: said
       .filter((one) => !counts(one, question.policy))
       .map((one) => aside(question, one, whyNotCounted(question, one))),

@@ -56,6 +56,12 @@ const watch = async (options: WatchOptions, command: Command): Promise<void> => 
     const wanted = wantedBy(readings, options);
     const start =
       options.after === undefined ? { position: runner.position, index: Infinity } : parseChangeId(options.after);
+    if (options.after !== undefined && start.position > runner.position) {
+      throw new BadQuestion(
+        'after',
+        `The log ends at position ${runner.position}: there is no change ${options.after} yet to come after.`,
+      );
+    }
     let next = readings.changes.findIndex(
       (change) =>
         change.position > start.position || (change.position === start.position && change.index > start.index),

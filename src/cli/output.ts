@@ -8,14 +8,20 @@ export const line = async (text: string): Promise<void> => {
   await new Promise<void>((resolve) => process.stdout.once('drain', resolve));
 };
 
+/** Characters that a terminal would act on, and those that turn the direction of text, shown instead of done. */
+const ACTING = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/gu;
+
+const inert = (text: string): string =>
+  text.replaceAll(ACTING, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
 /** One JSON document, or the lines for people. */
 export const print = async (answer: unknown, output: Output, text: () => readonly string[]): Promise<void> => {
   if (output.json) return line(JSON.stringify(answer, null, 2));
-  for (const one of text()) await line(one);
+  for (const one of text()) await line(inert(one));
 };
 
 /** A remark beside the data. */
-export const remark = (text: string): void => void process.stderr.write(`${text}\n`);
+export const remark = (text: string): void => void process.stderr.write(`${inert(text)}\n`);
 
 const WIDE = /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]/u;
 

@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync, statSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import type { Command } from 'commander';
 import type { ImportReport } from '../record/import.js';
@@ -14,6 +14,7 @@ type ImportFlags = Readonly<{ trustRecordedAt?: boolean; dryRun?: boolean; by?: 
 
 const opened = async (file: string): Promise<Readable> => {
   if (file === '-') return process.stdin;
+  if (!existsSync(file) || !statSync(file).isFile()) throw new NoSuchFile(file);
   const stream = createReadStream(file);
   await new Promise<void>((resolve, reject) => {
     stream.once('open', () => resolve());

@@ -1,4 +1,4 @@
-import type { ActorEvent, ActorKind, Membership } from '../../events/index.js';
+import type { ActorEvent, ActorKind, Membership, Name } from '../../events/index.js';
 import type { CorrectMembership, NameActor, RecordMembership, RegisterActor } from '../commands/actor-commands.js';
 import { plainOf } from '../commands/check.js';
 import type { Decider } from './decider.js';
@@ -9,18 +9,20 @@ import type { World } from './world.js';
 
 type ActorCommand = RegisterActor | NameActor | RecordMembership | CorrectMembership;
 type State =
-  Readonly<{ status: 'unknown' }> | Readonly<{ status: 'registered'; kind: ActorKind; memberships: readonly string[] }>;
+  | Readonly<{ status: 'unknown' }>
+  | Readonly<{ status: 'registered'; kind: ActorKind; memberships: readonly string[]; names: readonly Name[] }>;
 type Registered = Extract<State, { status: 'registered' }>;
 
 const evolve = (state: State, event: ActorEvent): State => {
   switch (event.type) {
     case 'ActorRegistered':
-      return { status: 'registered', kind: event.data.kind, memberships: [] };
+      return { status: 'registered', kind: event.data.kind, memberships: [], names: event.data.names };
     case 'MembershipRecorded':
       return state.status === 'unknown'
         ? state
         : { ...state, memberships: [...state.memberships, event.data.membershipId] };
     case 'ActorNamed':
+      return state.status === 'unknown' ? state : { ...state, names: [...state.names, event.data.name] };
     case 'MembershipCorrected':
       return state;
   }
@@ -32,6 +34,13 @@ const register = (command: RegisterActor): readonly ActorEvent[] => {
   }
   return [{ type: 'ActorRegistered', data: plainOf(command) }];
 };
+
+const isSame = (one: Name, other: Name): boolean =>
+  one.text === other.text && one.language === other.language && one.order === other.order;
+
+/** A name that the actor has already is nothing new. */
+const name = (command: NameActor, state: Registered): readonly ActorEvent[] =>
+  state.names.some((known) => isSame(known, command.name)) ? [] : [{ type: 'ActorNamed', data: plainOf(command) }];
 
 const membershipFaults = (command: RecordMembership | CorrectMembership, world: World): void => {
   const { from, until, body, actorId } = command satisfies Membership & { actorId: string };
@@ -72,7 +81,7 @@ const decide = (command: ActorCommand, state: State, world: World): readonly Act
     const near = suggestion(world.nearest('actor', command.actorId), '/v1/actors');
     throw new NothingToChange('actor', command.actorId, near);
   }
-  if (command.type === 'NameActor') return [{ type: 'ActorNamed', data: plainOf(command) }];
+  if (command.type === 'NameActor') return name(command, state);
   return command.type === 'RecordMembership' ? record(command, state, world) : correct(command, state, world);
 };
 

@@ -48,9 +48,19 @@ const conditionFault = (coding: Coding, at: string): readonly Fault[] => {
   return [{ pointer: `${at}/condition`, detail }];
 };
 
+const placeFault = ({ exact, start, end }: Quote, at: string): readonly Fault[] => {
+  if (end === undefined || end === (start ?? Number.NaN) + exact.length) return [];
+  const detail =
+    start === undefined
+      ? 'is given without a start: give both or neither.'
+      : `must be ${start + exact.length}: the quote has ${exact.length} UTF-16 code units.`;
+  return [{ pointer: `${at}/quote/end`, detail }];
+};
+
 const quoteFault = (evidence: Evidence, world: World, at: string): readonly Fault[] => {
+  if (evidence.quote === undefined) return [];
   const text = world.textOf(evidence.source);
-  if (text === undefined || evidence.quote === undefined) return [];
+  if (text === undefined) return placeFault(evidence.quote, at);
   const found = locate(text, evidence.quote);
   return 'fault' in found ? [{ pointer: `${at}/quote/exact`, detail: found.fault }] : [];
 };

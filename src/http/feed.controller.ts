@@ -3,6 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { readPosition } from '../../projections/index.js';
 import type { Machine } from '../record/machine.js';
+import { BadQuestion } from '../record/question-refusals.js';
 import type { EventStore } from '../store/event-store.js';
 import { mediaFor, shaped } from './answer.js';
 import { Asked, type Asking, POSITION_HEADER } from './asking.js';
@@ -63,6 +64,9 @@ export class FeedController {
   }
 
   private async changeStream(asking: Asking, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const stray = ['limit', 'knownAt'].find((name) => asking.query[name] !== undefined);
+    if (stray !== undefined)
+      throw new BadQuestion(stray, `“${stray}” is for pages: a stream goes on from what it is given.`);
     const readings = await this.machine.runner.caughtUp(asking.minimum);
     const start = startOf(request, asking) ?? latestId(readings);
     const filter = changeFilter(readings, asking.query);

@@ -5,7 +5,8 @@ import { actorCalled, issueCalled, pageOf } from '../record/ask.js';
 import { ChangeId, parseChangeId } from '../record/change-id.js';
 import { positionKnown } from '../record/look-up.js';
 import type { Machine } from '../record/machine.js';
-import { BadQuestion } from '../record/question-refusals.js';
+import { nearestIds } from '../record/nearest.js';
+import { BadQuestion, NotOnRecord } from '../record/question-refusals.js';
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -18,6 +19,12 @@ export type ChangeFilter = Readonly<{
   body?: string;
 }>;
 
+const propositionCalled = (readings: Readings, id: string): string => {
+  const all = [...readings.codebook.values()].flatMap((issue) => Object.keys(issue.propositions));
+  if (all.includes(id)) return id;
+  throw new NotOnRecord('proposition', id, nearestIds(id, all));
+};
+
 const kindsIn = (text: string): readonly string[] => {
   const kinds = text.split(',').map((kind) => kind.trim());
   const unknown = kinds.find((kind) => !(CHANGE_KINDS as readonly string[]).includes(kind));
@@ -28,7 +35,7 @@ const kindsIn = (text: string): readonly string[] => {
 /**
  * The filter that a query's texts mean, names resolved as they are known now.
  *
- * @throws UnknownActor, AmbiguousActor, UnknownIssue, BadQuestion
+ * @throws UnknownActor, AmbiguousActor, UnknownIssue, NotOnRecord, BadQuestion
  */
 export const changeFilter = (readings: Readings, query: Texts): ChangeFilter => {
   const head = readPosition(readings);
@@ -36,7 +43,7 @@ export const changeFilter = (readings: Readings, query: Texts): ChangeFilter => 
   return {
     ...(actor === undefined ? {} : { actor: actorCalled(readings, actor, head).actorId }),
     ...(issue === undefined ? {} : { issue: issueCalled(readings, issue, head).issueId }),
-    ...(proposition === undefined ? {} : { proposition }),
+    ...(proposition === undefined ? {} : { proposition: propositionCalled(readings, proposition) }),
     ...(kind === undefined ? {} : { kinds: kindsIn(kind) }),
     ...(body === undefined ? {} : { body: actorCalled(readings, body, head).actorId }),
   };

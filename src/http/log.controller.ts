@@ -13,6 +13,7 @@ import { JSONL_TYPE } from './operation.js';
 import { operationOf } from './operations.js';
 import { type Answered, AskEvent, AskEvents, AskExport, AskProjections } from './questions.js';
 import { Serves } from './serves.js';
+import { recorderIn } from './wish.js';
 import { MACHINE } from './tokens.js';
 
 /** The log itself: its events, what was read of it, and whole files in and out. */
@@ -56,6 +57,7 @@ export class LogController {
     const report = await importLines(this.machine, linesIn(body), {
       trustRecordedAt: flagIn(query, 'trustRecordedAt'),
       dryRun: flagIn(query, 'dryRun'),
+      ...recorderIn(request),
     });
     void reply.code(200).header(POSITION_HEADER, report.position);
     return report;

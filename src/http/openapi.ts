@@ -112,7 +112,6 @@ export const openApiDocument = (): OpenAPIObject => {
         'What political actors publicly stated, as an append-only log that answers on two clocks: when it was said ' +
         '(`asOf`) and when it was recorded (`knownAt`). Errors are RFC 9457 problems.',
     },
-    jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
     paths: pathsOf(from, from === undefined ? {} : examplesOf(from)),
     components: { ...COMPONENTS, schemas: schemas(operations) },
   };

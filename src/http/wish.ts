@@ -52,6 +52,12 @@ const commandIdOf = (request: FastifyRequest, given: unknown): string => {
   return given === undefined ? randomUUID() : printable('commandId', given);
 };
 
+/** Who records, where the request says so. */
+export const recorderIn = (request: FastifyRequest): Readonly<{ recordedBy?: string }> => {
+  const header = request.headers[RECORDED_BY_HEADER];
+  return header === undefined ? {} : { recordedBy: printable(RECORDED_BY_HEADER, header) };
+};
+
 const metaOf = (request: FastifyRequest, commandId: unknown): CommandMeta => ({
   commandId: commandIdOf(request, commandId),
   recordedBy: printable(RECORDED_BY_HEADER, request.headers[RECORDED_BY_HEADER] ?? ANONYMOUS),

@@ -191,6 +191,13 @@ export const askDiff = (readings: Readings, actor: string, issue: string, sides:
   const isEmpty = from === undefined && knownFrom === undefined && sides.with === undefined;
   if (isEmpty)
     throw new BadQuestion('from', 'A comparison needs two sides: give from and to, knownFrom and knownTo, or with.');
+  const stray = (['from', 'to', 'knownFrom', 'knownTo'] as const).find((side) => sides[side] !== undefined);
+  if (sides.with !== undefined && stray !== undefined) {
+    throw new BadQuestion(
+      stray,
+      `“${stray}” does not go with “with”: two actors are compared at one asOf and knownAt.`,
+    );
+  }
   const given = (said: string | undefined, known: string | undefined): Clocks => ({
     ...(said === undefined ? {} : { asOf: said }),
     ...(known === undefined ? {} : { knownAt: known }),
@@ -201,9 +208,12 @@ export const askDiff = (readings: Readings, actor: string, issue: string, sides:
   const later = given(to ?? asOf ?? now, knownTo ?? pin);
   return diffOf(
     sideOf(readings, actor, issue, sides.with === undefined ? earlier : later, now, {
-      asOf: 'from',
-      knownAt: 'knownFrom',
+      asOf: from === undefined ? 'asOf' : 'from',
+      knownAt: knownFrom === undefined ? 'knownAt' : 'knownFrom',
     }),
-    sideOf(readings, sides.with ?? actor, issue, later, now, { asOf: 'to', knownAt: 'knownTo' }),
+    sideOf(readings, sides.with ?? actor, issue, later, now, {
+      asOf: to === undefined ? 'asOf' : 'to',
+      knownAt: knownTo === undefined ? 'knownAt' : 'knownTo',
+    }),
   );
 };

@@ -1,5 +1,4 @@
-import { streamOf } from '../../events/index.js';
-import { Plan, Planned } from './import-plan.js';
+import { Plan } from './import-plan.js';
 import { ImportInterrupted, parseLine } from './lines.js';
 import type { Chain } from '../store/event-store.js';
 import type { Machine } from './machine.js';
@@ -25,25 +24,12 @@ export type ImportReport = Readonly<{
 /** How many appends are under way at once; they go in in order and share syncs. */
 const BATCH = 256;
 
-const isOn = ({ stream }: Planned, kind: string): boolean => stream.startsWith(streamOf(`${kind}-`));
-
-/**
- * The appends that are under way together from a line on. Where one fails, those beside it may go in: so statements wait
- * for the codebook before them, and none is left coded on a proposition that is not there.
- */
-const batchFrom = (planned: readonly Planned[], at: number): readonly Planned[] => {
-  const batch = planned.slice(at, at + BATCH);
-  const codebook = batch.findIndex((one) => isOn(one, 'issue'));
-  const next = batch.findIndex((one, place) => codebook >= 0 && place > codebook && isOn(one, 'statement'));
-  return next < 0 ? batch : batch.slice(0, next);
-};
-
 const write = async (machine: Machine, plan: Plan, options: ImportOptions): Promise<number> => {
   const { planned } = plan;
   const chain: Chain = {};
   let at = 0;
   while (at < planned.length) {
-    const batch = batchFrom(planned, at);
+    const batch = planned.slice(at, at + BATCH);
     const settled = await Promise.allSettled(
       batch.map(({ stream, expected, event, trusted }) =>
         machine.store.append(stream, expected, [event], trusted, chain),

@@ -62,6 +62,8 @@ const fold = (decider: AnyDecider, history: readonly StoredEvent[]): unknown =>
 
 /** The one writer: read the stream, fold it, decide, append at the revision read. */
 export class Ledger {
+  private readonly turns = new Map<string, Promise<unknown>>();
+
   constructor(
     private readonly store: EventStore & TextStore,
     private readonly runner: ProjectionRunner,
@@ -75,6 +77,19 @@ export class Ledger {
    * @throws a Refusal of its decider, CommandIdTaken, StoreUnreachable, or NotYetRead: nothing is decided on half a log.
    */
   async execute(command: AnyCommand, options: ExecuteOptions = {}): Promise<Outcome> {
+    return this.inTurn(routeOf(command).subject, () => this.tried(command, options));
+  }
+
+  /** Commands on one stream wait for each other: at once, they would only be in each other's way. */
+  private inTurn(subject: string, work: () => Promise<Outcome>): Promise<Outcome> {
+    const turn = (this.turns.get(subject) ?? Promise.resolve()).then(work, work);
+    this.turns.set(subject, turn);
+    const over = (): unknown => this.turns.get(subject) === turn && this.turns.delete(subject);
+    turn.then(over, over);
+    return turn;
+  }
+
+  private async tried(command: AnyCommand, options: ExecuteOptions): Promise<Outcome> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await this.attempt(command, options);

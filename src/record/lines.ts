@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import canonicalize from 'canonicalize';
 import type { Readable } from 'node:stream';
 import { Refusal } from '../refusal.js';
 
@@ -80,6 +81,17 @@ const checkMembers = (number: number, value: Readonly<Record<string, unknown>>):
     throw new BadLine(number, '/timebasis', `“${timebasis as string}” must be “reconstructed”, or be left out.`);
 };
 
+/** How JSON writes one half of a character; only then can a value hold half of one. */
+const HALF_CHARACTER = /\\u[dD][89a-fA-F]|\p{Surrogate}/u;
+
+const checkWellFormed = (number: number, value: unknown): void => {
+  try {
+    canonicalize(value);
+  } catch {
+    throw new BadLine(number, '', 'holds half a character (a lone surrogate): give well-formed text.');
+  }
+};
+
 /** What one line of a file says. */
 export const parseLine = (number: number, text: string): ImportLine => {
   const value = parsed(number, text);
@@ -87,11 +99,16 @@ export const parseLine = (number: number, text: string): ImportLine => {
   const stray = Object.keys(value).find((key) => !MEMBERS.includes(key));
   if (stray !== undefined) throw new BadLine(number, `/${stray}`, 'is no member of an event: take it out.');
   checkMembers(number, value);
+  if (HALF_CHARACTER.test(text)) checkWellFormed(number, value);
   if (value['type'] === undefined) throw new BadLine(number, '/type', 'is required: which event is this?');
   if (!isObject(value['data'])) throw new BadLine(number, '/data', 'must be an object.');
   return { number, type: value['type'] as string, data: value['data'], given: value };
 };
 
-/** The lines of a stream of text, without their ends. */
-export const linesOf = (stream: Readable): AsyncIterable<string> =>
-  createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY });
+/**
+ * The lines of a stream of text, without their ends. Nothing is read before the first line is asked for: a line reader
+ * that is made earlier gives its lines to nobody meanwhile.
+ */
+export const linesOf = async function* (stream: Readable): AsyncGenerator<string, void, undefined> {
+  yield* createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY });
+};

@@ -18,6 +18,8 @@ export class NotYetRead extends Refusal {
 
 /** How long a question waits for the head of the log, in milliseconds. */
 export const CATCH_UP_MS = 2_000;
+/** How often a question that asks for a minimum looks again meanwhile, in milliseconds. */
+const LOOK_AGAIN_MS = 50;
 
 /** Reads the log into the readings, each event once and in order, however many ask at once. */
 export class ProjectionRunner {
@@ -48,9 +50,14 @@ export class ProjectionRunner {
    * @throws NotYetRead where the minimum was not reached in time.
    */
   async caughtUp(minimum = 0): Promise<Readings> {
+    const deadline = Date.now() + CATCH_UP_MS;
     let timer: NodeJS.Timeout | undefined;
     const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, CATCH_UP_MS)));
     await Promise.race([this.catchUp(), patience]).finally(() => clearTimeout(timer));
+    while (this.position < minimum && Date.now() < deadline) {
+      await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+      await this.catchUp();
+    }
     if (this.position < minimum) throw new NotYetRead(minimum, this.position);
     return this.current;
   }
@@ -67,16 +74,25 @@ export class ProjectionRunner {
       this.again = true;
       return this.reading;
     }
-    this.reading = this.passes().finally(() => (this.reading = undefined));
+    this.reading = this.passes();
     return this.reading;
   }
 
+  /**
+   * It begins after it was noted as begun, and is over in the same turn in which it last looks whether to go on: nobody
+   * waits for a pass that never comes.
+   */
   private async passes(): Promise<void> {
-    do {
-      this.again = false;
-      for await (const { event } of this.store.readAll({ from: this.position + 1 })) {
-        this.current = read(this.current, event);
-      }
-    } while (this.again);
+    await Promise.resolve();
+    try {
+      do {
+        this.again = false;
+        for await (const { event } of this.store.readAll({ from: this.position + 1 })) {
+          this.current = read(this.current, event);
+        }
+      } while (this.again);
+    } finally {
+      this.reading = undefined;
+    }
   }
 }

@@ -168,4 +168,5 @@ export const csvOf = ({ columns, rows }: Table): string =>
     bom: true,
     escape_formulas: true,
     record_delimiter: 'windows',
+    quoted_match: /[\r\n]/,
   });

