@@ -1,6 +1,7 @@
 import type { AsOf } from '../events/index.js';
 import { actorAt } from './actors.js';
 import { issueAt } from './codebook.js';
+import { sidesOfClaims } from './contests.js';
 import { Question, readingsOn } from './held.js';
 import { Asked, asked, pinned, Position, positionOn } from './position.js';
 import type { StanceInForce } from './timeline.js';
@@ -50,10 +51,12 @@ export const boardOf = (question: Question & { moment: { asOf: AsOf } }): Board 
   const { readings, moment } = question;
   const cells = [...readings.codebook.keys()].flatMap((id) => {
     const issue = issueAt(readings.codebook, id, moment.position);
-    if (issue === undefined || readingsOn(readings, id, moment.position).length === 0) return [];
+    const all = readingsOn(readings, id, moment.position);
+    if (issue === undefined || all.length === 0) return [];
+    const sides = sidesOfClaims(question, all);
     return [...readings.actors.keys()].flatMap((actorId) => {
       const actor = actorAt(readings.actors, actorId, moment.position);
-      const position = actor === undefined ? undefined : positionOn(question, actor, issue);
+      const position = actor === undefined ? undefined : positionOn(question, actor, issue, all, sides);
       return position === undefined || !isOnRecord(position) ? [] : [cellOf(position)];
     });
   });

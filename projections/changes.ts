@@ -3,7 +3,7 @@ import { contestChanges } from './change-contests.js';
 import { characterisedChanges } from './change-characterised.js';
 import { touchedBy } from './change-touched.js';
 import { beforeAndAfter, effectOf, StanceShown, stanceShown } from './effects.js';
-import { counts, Held, heldBy, Reading, readingsAround } from './held.js';
+import { countedUnder, Held, heldBy, Reading, readingsAround } from './held.js';
 import type { Base } from './readings.js';
 import { statementAt } from './statements.js';
 import { runsOf } from './timeline.js';
@@ -99,8 +99,7 @@ const sideAt = (base: Base, places: readonly Place[], position: number): Side =>
 /** The codings on one proposition that a side holds. */
 export const codedOn = (side: Side, place: Place): readonly Reading[] => side.readings.get(placeKey(place)) ?? [];
 
-const heldAt = (side: Side, key: Key): readonly Held[] =>
-  heldBy(codedOn(side, key), key.actor).filter((one) => counts(one, 'press'));
+const heldAt = (side: Side, key: Key): readonly Held[] => countedUnder(heldBy(codedOn(side, key), key.actor), 'press');
 
 const touching = (side: Side, statements: ReadonlySet<string>): readonly Reading[] =>
   [...side.readings.values()].flat().filter((reading) => statements.has(reading.version.state.statementId));
@@ -136,7 +135,10 @@ const addedDraft = (
   one: Held,
   earlier: ChangesView,
 ): Draft => {
-  const effect = effectOf([...before, ...after.filter((other) => other.version === one.version)], one);
+  const effect = effectOf(
+    [...before, ...after.filter((other) => other.version.state.statementId === one.version.state.statementId)],
+    one,
+  );
   const { said, statementId } = one.version.state;
   const later = before.map((other) => other.version.state.said.lastDay).filter((day) => day > said.lastDay);
   const why = WHY[effect.kind](WORD[effect.after?.stance ?? 'affirms']);

@@ -3,7 +3,7 @@ import type { IssueRow, PropositionRow } from './codebook.js';
 import { areOpposite } from './contests.js';
 import { EvidenceShown, evidenceOf, NamedActor, namedActor } from './evidence.js';
 import type { Account } from './account.js';
-import { Held, Question, Reading } from './held.js';
+import { Held, isTakenBack, Question, Reading } from './held.js';
 import { namedWithoutSpeaking } from './holders.js';
 import { saidBy } from './moment.js';
 import { lastStatedIn, runInForce } from './stances.js';
@@ -70,9 +70,12 @@ const answerTo = (question: Question, held: readonly Held[], reading: Reading): 
   };
 };
 
-const standsAt = (question: Question, { version: { state } }: Reading): boolean =>
-  saidBy(state.said, question.moment.asOf) &&
-  !(state.withdrawal !== undefined && saidBy(state.withdrawal.said, question.moment.asOf));
+const standsAt = (question: Question, reading: Reading): boolean => {
+  const { said, withdrawal } = reading.version.state;
+  const { asOf } = question.moment;
+  const isOver = withdrawal !== undefined && isTakenBack(reading, question.policy) && saidBy(withdrawal.said, asOf);
+  return saidBy(said, asOf) && !isOver;
+};
 
 /** The latest of each characteriser on each proposition. */
 const latestOfEach = (all: readonly Reading[]): readonly Reading[] => {

@@ -1,6 +1,6 @@
 import { propositionsAt, IssueRow } from './codebook.js';
 import { EvidenceShown, evidenceOf, NamedActor, namedActor } from './evidence.js';
-import { counts, Held, heldBy, onProposition, Question, Reading } from './held.js';
+import { counts, Held, onProposition, Question, Reading } from './held.js';
 import { belongsTo } from './holders.js';
 import { runInForce } from './stances.js';
 import type { Run, StanceInForce } from './timeline.js';
@@ -74,20 +74,33 @@ export const opponentsOf = (
     return kin ? [] : [{ actor: side, run }];
   });
 
-/** The contests an actor is in on an issue's claims. */
+/** The sides to each claim, worked out when they are first asked for. */
+export type SidesOf = (proposition: string) => Sides;
+
+/** The sides to the claims of one issue, of all the codings on it. */
+export const sidesOfClaims = (question: Question, all: readonly Reading[]): SidesOf => {
+  const known = new Map<string, Sides>();
+  return (proposition) => {
+    const found = known.get(proposition) ?? sidesTo(question, onProposition(all, proposition), proposition);
+    known.set(proposition, found);
+    return found;
+  };
+};
+
+/** The contests an actor is in on an issue's claims, of the codings that it holds. */
 export const contestsOf = (
   question: Question,
   issue: IssueRow,
-  all: readonly Reading[],
+  held: readonly Held[],
   actor: string,
+  sidesOfClaim: SidesOf,
 ): readonly Contest[] => {
   const { readings, moment } = question;
   const claims = propositionsAt(issue, moment.position).filter((proposition) => proposition.kind === 'claim');
   return claims.flatMap(({ propositionId }) => {
-    const coded = onProposition(all, propositionId);
-    const own = runInForce(question, heldBy(coded, actor), propositionId);
+    const own = runInForce(question, held, propositionId);
     if (own === undefined) return [];
-    return opponentsOf(question, sidesTo(question, coded, propositionId), actor, own).map(({ actor: side, run }) => ({
+    return opponentsOf(question, sidesOfClaim(propositionId), actor, own).map(({ actor: side, run }) => ({
       proposition: propositionId,
       stance: own.stance as StanceInForce,
       by: namedActor(readings, side, moment.position),

@@ -52,7 +52,7 @@ const precedes = (other: Held, one: Held, isRecordedFirst: boolean): boolean => 
  */
 export const effectOf = (held: readonly Held[], one: Held): Effect => {
   const statement = one.version.state.statementId;
-  const place = held.indexOf(one);
+  const place = held.findIndex((other) => other.coding === one.coding);
   const others = held.filter(
     (other, at) => other.version.state.statementId !== statement && precedes(other, one, at < place),
   );

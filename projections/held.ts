@@ -15,6 +15,8 @@ export type Coded = Readonly<{
   evidence: readonly (Evidence & Readonly<{ account: Account }>)[];
   /** Where the coding stands in its statement. */
   order: number;
+  /** Whose account it is that the statement was taken back, where it was. */
+  withdrawalAccount?: Account;
 }>;
 
 /** A coding, and how each of its holders holds it. */
@@ -56,6 +58,8 @@ const withHolders = (reading: Coded): Reading => ({
 const readingsOf = (readings: Base, version: StatementVersion, position: number): readonly Reading[] => {
   const { state } = version;
   const spoke = holdersOf(readings, state, position);
+  const taken = state.withdrawal;
+  const account = taken && accountOf(readings, { ...state, reports: [taken.report] }, taken.report, spoke, position);
   return state.codings.map((coding, index) =>
     withHolders({
       version,
@@ -67,6 +71,7 @@ const readingsOf = (readings: Base, version: StatementVersion, position: number)
         account: accountOf(readings, state, evidence, spoke, position),
       })),
       order: textOrder(coding, index),
+      ...(account === undefined ? {} : { withdrawalAccount: account }),
     }),
   );
 };
@@ -105,6 +110,22 @@ export const heldBy = (all: readonly Reading[], actor: string): readonly Held[] 
 /** Whether any of a coding's evidence may move a position under a policy. */
 export const counts = (reading: Coded, policy: EvidencePolicy): boolean =>
   reading.evidence.some((evidence) => allows(policy, evidence.account));
+
+/** Whether a statement was taken back, by an account that may move a position under a policy. */
+export const isTakenBack = ({ withdrawalAccount }: Coded, policy: EvidencePolicy): boolean =>
+  withdrawalAccount !== undefined && allows(policy, withdrawalAccount);
+
+/** A coding as it is where nobody took its statement back. */
+const asIfStanding = (held: Held): Held => {
+  const { withdrawal, ...state } = held.version.state;
+  return withdrawal === undefined ? held : { ...held, version: { ...held.version, state } };
+};
+
+/** The codings that may move a position under a policy, as if those stood whose withdrawal may not. */
+export const countedUnder = (all: readonly Held[], policy: EvidencePolicy): readonly Held[] =>
+  all
+    .filter((one) => counts(one, policy))
+    .map((one) => (one.withdrawalAccount === undefined || isTakenBack(one, policy) ? one : asIfStanding(one)));
 
 /** The codings of one proposition. */
 export const onProposition = <R extends Coded>(all: readonly R[], proposition: string): readonly R[] =>

@@ -2,7 +2,7 @@ import { ActorRow, displayName } from './actors.js';
 import type { IssueRow } from './codebook.js';
 import { Effect, effectOf, StanceShown, stanceShown } from './effects.js';
 import { EvidenceShown, evidenceOf } from './evidence.js';
-import { counts, Held, heldBy, onProposition, Question, readingsOn } from './held.js';
+import { countedUnder, counts, Held, heldBy, isTakenBack, onProposition, Question, readingsOn } from './held.js';
 import { saidBy } from './moment.js';
 import { Asked, asked, pinned } from './position.js';
 import { runsOf } from './timeline.js';
@@ -52,9 +52,8 @@ const asIfStanding = (held: readonly Held[], statementId: string): readonly Held
 
 const withdrawnStep = (question: Question, held: readonly Held[], one: Held): readonly Step[] => {
   const { withdrawal, statementId } = one.version.state;
-  if (withdrawal === undefined || !saidBy(withdrawal.said, question.moment.asOf) || !counts(one, question.policy)) {
-    return [];
-  }
+  if (withdrawal === undefined || !saidBy(withdrawal.said, question.moment.asOf)) return [];
+  if (!counts(one, question.policy) || !isTakenBack(one, question.policy)) return [];
   const day: AsOf = { date: withdrawal.said.lastDay };
   const make = (): HistoryEntry => {
     const before = stanceShown(runsOf(asIfStanding(held, statementId), day).at(-1));
@@ -75,7 +74,7 @@ const stepsOf = (question: Question, held: readonly Held[]): readonly Step[] =>
   held
     .filter((one) => saidBy(one.version.state.said, question.moment.asOf))
     .flatMap((one) => {
-      const same = onProposition(held, one.coding.proposition).filter((other) => counts(other, question.policy));
+      const same = countedUnder(onProposition(held, one.coding.proposition), question.policy);
       return [spokenStep(question, same, one), ...withdrawnStep(question, same, one)];
     })
     .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.order < b.order ? -1 : a.order > b.order ? 1 : 0));

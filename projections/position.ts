@@ -3,9 +3,9 @@ import { ActorRow, displayName } from './actors.js';
 import type { EvidencePolicy } from './account.js';
 import { Characterisation, characterisationsOf } from './characterisations.js';
 import type { IssueRow } from './codebook.js';
-import { Contest, contestsOf } from './contests.js';
+import { Contest, contestsOf, SidesOf, sidesOfClaims } from './contests.js';
 import { EvidenceShown, evidenceOf } from './evidence.js';
-import { Coded, counts, Held, heldBy, Question, readingsOn } from './held.js';
+import { Coded, counts, Held, heldBy, isTakenBack, Question, Reading, readingsOn } from './held.js';
 import { isReconstructed, timeAt } from './log.js';
 import { canHaveBeenSaidBy, dateOf, saidBy } from './moment.js';
 import { RULES_VERSION } from './readings.js';
@@ -68,8 +68,12 @@ export const pinned = (question: Question, asOf: AsOf): string =>
   `asOf=${encodeURIComponent(asOfText(asOf))}&knownAt=${question.moment.position}` +
   (question.policy === 'press' ? '' : `&evidence=${question.policy}`);
 
-const isWithdrawn = (question: Question, { version: { state } }: Held): boolean =>
-  state.withdrawal !== undefined && saidBy(state.withdrawal.said, question.moment.asOf);
+const isWithdrawn = (question: Question, held: Held): boolean => {
+  const { withdrawal } = held.version.state;
+  return (
+    withdrawal !== undefined && isTakenBack(held, question.policy) && saidBy(withdrawal.said, question.moment.asOf)
+  );
+};
 
 const aside = (question: Question, held: Held, why: string): Aside => ({
   proposition: held.coding.proposition,
@@ -137,16 +141,16 @@ const statusOf = (stances: number, spoke: number): Position['status'] => {
 
 /**
  * An actor's position on an issue. Needs a question with an `asOf`; the actor and the issue are as known at its
- * position.
+ * position. Whoever asks of several actors at once gives the codings on the issue and the sides to its claims.
  */
 export const positionOn = (
   question: Question & { moment: { asOf: AsOf } },
   actor: ActorRow,
   issue: IssueRow,
+  all: readonly Reading[] = readingsOn(question.readings, issue.issueId, question.moment.position),
+  sides: SidesOf = sidesOfClaims(question, all),
 ): Position => {
-  const { readings, moment } = question;
-  const { asOf, position } = moment;
-  const all = readingsOn(readings, issue.issueId, position);
+  const { asOf, position } = question.moment;
   const held = heldBy(all, actor.actorId);
   const propositions = stancesOf(question, issue, held);
   const asides = asidesOf(question, held);
@@ -160,7 +164,7 @@ export const positionOn = (
     ...asked(question, asOf, about),
     status: statusOf(propositions.length, spoke),
     propositions,
-    contests: contestsOf(question, issue, all, actor.actorId),
+    contests: contestsOf(question, issue, held, actor.actorId, sides),
     characterisations: characterisationsOf(question, issue, all, actor.actorId, held),
     ...asides,
     ...(lastStatement === undefined ? {} : { lastStatement }),

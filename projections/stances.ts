@@ -1,7 +1,7 @@
 import type { LanguageText, PropositionKind } from '../events/index.js';
 import { IssueRow, PropositionRow, propositionsAt, wordingAt } from './codebook.js';
 import { EvidenceShown, evidenceOf } from './evidence.js';
-import { counts, Held, onProposition, Question } from './held.js';
+import { countedUnder, Held, onProposition, Question } from './held.js';
 import { Run, runsOf, StanceInForce } from './timeline.js';
 
 /** A stance in force on one proposition, and the words it rests on: the first, the latest, and how many there are. */
@@ -21,7 +21,7 @@ export type PropositionAnswer = Readonly<{
 
 /** The run in force on a proposition for the actor whose codings these are; nothing where no stance is. */
 export const runInForce = (question: Question, held: readonly Held[], proposition: string): Run | undefined => {
-  const counted = onProposition(held, proposition).filter((one) => counts(one, question.policy));
+  const counted = countedUnder(onProposition(held, proposition), question.policy);
   const run = runsOf(counted, question.moment.asOf).at(-1);
   return run?.stance === undefined ? undefined : run;
 };

@@ -84,7 +84,7 @@ const rebuild = async (options: Readonly<{ check?: boolean }>, command: Command)
   const { store: log, lock } = await openForWriting(store);
   try {
     const readings = await replayed(log, await log.head(), progress('replaying'));
-    await saveSnapshot(snapshotPath(store), readings);
+    await saveSnapshot(snapshotPath(store), readings, log);
     const { position, sha256 } = hashed(readings);
     await print({ position, sha256 }, output, () => [`Rebuilt from ${position} events: ${sha256}`]);
   } finally {

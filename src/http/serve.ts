@@ -17,6 +17,9 @@ export type Service = Readonly<{
 }>;
 
 /** The same ending, however often it is asked for. */
+/** How often a running service looks whether what it read is worth keeping, in milliseconds. */
+const KEEP_MS = 60_000;
+
 const once = (end: () => Promise<void>): (() => Promise<void>) => {
   let running: Promise<void> | undefined;
   return () => (running ??= end());
@@ -40,7 +43,9 @@ const ended = async (app: NestFastifyApplication, machine: Machine): Promise<voi
 /** A way to end the service, which the signals take too. */
 const ending = (app: NestFastifyApplication, machine: Machine): (() => Promise<void>) => {
   const onSignal = (): void => void close().catch(() => (process.exitCode = 1));
+  const keeping = setInterval(() => void machine.keep(), KEEP_MS);
   const close = once(async () => {
+    clearInterval(keeping);
     await ended(app, machine);
     for (const signal of SIGNALS) process.off(signal, onSignal);
   });

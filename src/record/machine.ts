@@ -15,9 +15,14 @@ export type Machine = Readonly<{
   now: () => string;
   /** Say where this process listens, so that the command line writes through it. */
   announce: (url: string) => void;
+  /** Keep what was read beside the log, where much was read since the last time. */
+  keep: () => Promise<void>;
   /** Keep what was read, close the store, and let others write. */
   close: () => Promise<void>;
 }>;
+
+/** How many events it takes to read again before keeping what was read is worth while. */
+const WORTH_KEEPING = 1_000;
 
 const clock = (): string => new Date().toISOString();
 
@@ -26,6 +31,12 @@ export const openMachine = async (url: string, now: () => string = clock): Promi
   const { store, lock } = await openForWriting(url);
   const bell = new Bell();
   const runner = new ProjectionRunner(store, await loadSnapshot(snapshotPath(url), store));
+  let kept = runner.position;
+  // What cannot be kept costs the next start some time, and nothing else: the log is the truth.
+  const keep = async (): Promise<void> => {
+    kept = runner.position;
+    await saveSnapshot(snapshotPath(url), runner.readings, store).catch(() => undefined);
+  };
   return {
     url,
     store,
@@ -34,9 +45,11 @@ export const openMachine = async (url: string, now: () => string = clock): Promi
     now,
     ledger: new Ledger(store, runner, now, bell.ring),
     announce: (at) => lock.announce(at),
+    keep: async () => {
+      if (runner.position - kept >= WORTH_KEEPING) await keep();
+    },
     close: async () => {
-      // One that cannot be kept costs the next start some time, and nothing else: the log is the truth.
-      await saveSnapshot(snapshotPath(url), runner.readings).catch(() => undefined);
+      await keep();
       await store.close();
       lock.release();
     },

@@ -11,6 +11,8 @@ import type { EventStore } from '../store/event-store.js';
 
 export type SnapshotHead = Readonly<{
   rules: string;
+  /** The identity of the store it is of. */
+  store: string;
   position: number;
   lastId: string;
   lastTime: string;
@@ -52,6 +54,7 @@ export const readSnapshot = (path: string): Readonly<{ head: SnapshotHead; body:
 /** Whether a snapshot is whole, of these rules, and of a log that has the event it ends with. */
 const fits = async (head: SnapshotHead, body: string, store: EventStore): Promise<boolean> => {
   if (head.rules !== RULES_VERSION || sha256(body) !== head.sha256) return false;
+  if (head.store !== (await store.identity())) return false;
   if (!Number.isSafeInteger(head.position) || head.position < 1) return false;
   for await (const { event } of store.readAll({ from: head.position, limit: 1 })) {
     return event.id === head.lastId && event.time === head.lastTime;
@@ -67,13 +70,20 @@ export const loadSnapshot = async (path: string | undefined, store: EventStore):
 };
 
 /** Keep readings beside their log: written whole and synced before it takes the place of the one before. */
-export const saveSnapshot = async (path: string | undefined, readings: Readings): Promise<void> => {
+export const saveSnapshot = async (path: string | undefined, readings: Readings, store: EventStore): Promise<void> => {
   const position = readPosition(readings);
   if (path === undefined || position === 0) return;
   const body = readingsText(readings);
   const { times, lastId } = readings.log;
   const lastTime = times.at(-1) ?? '';
-  const head: SnapshotHead = { rules: RULES_VERSION, position, lastId, lastTime, sha256: sha256(body) };
+  const head: SnapshotHead = {
+    rules: RULES_VERSION,
+    store: await store.identity(),
+    position,
+    lastId,
+    lastTime,
+    sha256: sha256(body),
+  };
   const file = openSync(`${path}.new`, 'w');
   try {
     writeSync(file, `${JSON.stringify(head)}\n${body}`);

@@ -79,6 +79,9 @@ export interface EventStore {
   /** The position of the last event; 0 where the log is empty. */
   head(): Promise<number>;
 
+  /** What tells this log from every other, however alike their events are; for what is kept beside it. */
+  identity(): Promise<string>;
+
   /** The engine and its version, for people. */
   describe(): string;
 

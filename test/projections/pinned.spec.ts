@@ -214,8 +214,10 @@ describe('any position', () => {
           const listed = new Set(position.uncertain.map(({ evidence }) => evidence.statement));
           for (const { version } of held) {
             const { said, statementId } = version.state;
+            const isTaken =
+              version.state.withdrawal !== undefined && saidBy(version.state.withdrawal.said, { date: asOf });
             const isOpen = !saidBy(said, { date: asOf }) && canHaveBeenSaidBy(said, { date: asOf });
-            expect(listed.has(statementId)).toBe(isOpen);
+            expect(listed.has(statementId)).toBe(isOpen && !isTaken);
           }
         },
       ),

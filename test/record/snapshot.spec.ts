@@ -106,7 +106,16 @@ describe('a snapshot', () => {
     writeFileSync(path, `${JSON.stringify({ ...head, lastTime: '2025-11-26T00:00:00.001Z' })}\n${body}`);
     expect(await loaded()).toBeUndefined();
     const other = await openMachine('memory:');
-    await saveSnapshot(path, bundled);
+    await saveSnapshot(path, bundled, machine.store);
+    expect(await loadSnapshot(path, other.store)).toBeUndefined();
+    await other.close();
+  });
+
+  it('of another log with the same last event is left aside', async () => {
+    const other = await openMachine('memory:');
+    await importLines(other, lines, { trustRecordedAt: true });
+    await saveSnapshot(path, bundled, machine.store);
+    expect(await loadSnapshot(path, machine.store)).toBeDefined();
     expect(await loadSnapshot(path, other.store)).toBeUndefined();
     await other.close();
   });

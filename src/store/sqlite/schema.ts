@@ -25,6 +25,8 @@ const MIGRATIONS: readonly string[] = [
      PRIMARY KEY (sha256, chunk)
    ) STRICT;
    PRAGMA application_id = ${APPLICATION_ID};`,
+  `CREATE TABLE identity (id TEXT NOT NULL) STRICT;
+   INSERT INTO identity VALUES (lower(hex(randomblob(16))));`,
 ];
 
 /** The schema that this version writes. */

@@ -161,6 +161,10 @@ export class SqliteEventStore implements EventStore, TextStore {
     return getText(this.#database, sha256);
   }
 
+  async identity(): Promise<string> {
+    return this.#database.rows<[string]>('SELECT id FROM identity')[0]?.[0] ?? '';
+  }
+
   describe(): string {
     const version = this.#database.rows<[string]>('SELECT sqlite_version()')[0]?.[0];
     return `SQLite ${version} at ${this.#path}`;
