@@ -1,5 +1,5 @@
 import { characterisedBy, characteriserOf } from './characterisations.js';
-import type { Draft } from './changes.js';
+import type { Draft } from './change.js';
 import type { Reading } from './held.js';
 import type { Base } from './readings.js';
 

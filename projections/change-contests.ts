@@ -1,4 +1,5 @@
-import { codedOn, type Draft, type Side } from './changes.js';
+import { changesOf, ChangesView, Draft } from './change.js';
+import { codedOn, Side } from './change-sides.js';
 import { opponentsOf, sidesOf, sidesTo } from './contests.js';
 import { stanceShown, beforeAndAfter } from './effects.js';
 import { heldBy, Question, Reading } from './held.js';
@@ -90,4 +91,35 @@ export const contestChanges = (base: Base, before: Side, after: Side, moved: rea
     const known = new Set(contestsOfClaim(base, before, movers).map(({ key }) => key));
     const now = new Map(contestsOfClaim(base, after, movers).map(({ key, draft }) => [key, draft]));
     return [...now].filter(([key]) => !known.has(key)).map(([, draft]) => draft);
+  });
+
+/** The changes that told of a contest of one actor by another. */
+const toldOf = (earlier: ChangesView, draft: Draft): readonly string[] =>
+  changesOf(earlier, draft)
+    .filter((change) => change.kind === 'contested' && change.by === draft.by)
+    .map((change) => change.id);
+
+/**
+ * The contests that were on record and, after a correction, are not: told of the side that the correction is not about,
+ * whose own words stand as they stood.
+ */
+export const contestsEnded = (
+  base: Base,
+  before: Side,
+  after: Side,
+  moved: readonly Reading[],
+  earlier: ChangesView,
+): readonly Draft[] =>
+  byClaim(base, moved).flatMap((readings) => {
+    const movers = moversOf(base, before, after, readings);
+    const now = new Set(contestsOfClaim(base, after, movers).map(({ key }) => key));
+    return contestsOfClaim(base, before, movers)
+      .filter(({ key, draft }) => !now.has(key) && !movers.has(draft.actor))
+      .map(({ draft }) => ({
+        ...draft,
+        kind: 'record-corrected' as const,
+        learned: 'late' as const,
+        revises: toldOf(earlier, draft),
+        why: `${draft.by} is no longer known to hold the opposite stance on this claim.`,
+      }));
   });

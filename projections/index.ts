@@ -21,4 +21,4 @@ export * from './board.js';
 export * from './history.js';
 export * from './diff.js';
 export * from './search.js';
-export { CHANGE_KINDS, type Change, type ChangeKind, type ChangesView } from './changes.js';
+export { CHANGE_KINDS, type Change, type ChangeKind, type ChangesView } from './change.js';

@@ -1,6 +1,7 @@
 import { positionOf, RecordedEvent } from '../events/index.js';
 import { ActorsView, actorsProjection } from './actors.js';
-import { ChangesView, evolveChanges } from './changes.js';
+import type { ChangesView } from './change.js';
+import { evolveChanges } from './changes.js';
 import { CodebookView, codebookProjection } from './codebook.js';
 import { LogView, logProjection } from './log.js';
 import type { Projection } from './reading.js';
