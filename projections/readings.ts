@@ -46,19 +46,29 @@ export const emptyReadings = (): Readings => ({
 /** The position up to which the log has been read. */
 export const readPosition = (readings: Base): number => readings.log.times.length;
 
-/** An event at or below the position already read is passed over; one that leaves a gap is a fault of the reader. */
-export const read = (readings: Readings, event: RecordedEvent): Readings => {
-  const position = positionOf(event);
-  const known = readPosition(readings);
-  if (position <= known) return readings;
-  if (position !== known + 1) throw new Error(`Event ${position} cannot be read after ${known}: events are missing.`);
-  const base: Base = {
-    log: projections.log.evolve(readings.log, event),
-    actors: projections.actors.evolve(readings.actors, event),
-    codebook: projections.codebook.evolve(readings.codebook, event),
-    sources: projections.sources.evolve(readings.sources, event),
-    statements: projections.statements.evolve(readings.statements, event),
+/** Whether an event comes next. One that was read already does not; one that leaves a gap is a fault of the reader. */
+const isNext = (base: Base, event: RecordedEvent): boolean => {
+  const [position, known] = [positionOf(event), readPosition(base)];
+  if (position > known + 1) throw new Error(`Event ${position} cannot be read after ${known}: events are missing.`);
+  return position === known + 1;
+};
+
+/** The base with one more event, without the changes that it makes: for whoever only asks what is on record. */
+export const readBase = (base: Base, event: RecordedEvent): Base => {
+  if (!isNext(base, event)) return base;
+  return {
+    log: projections.log.evolve(base.log, event),
+    actors: projections.actors.evolve(base.actors, event),
+    codebook: projections.codebook.evolve(base.codebook, event),
+    sources: projections.sources.evolve(base.sources, event),
+    statements: projections.statements.evolve(base.statements, event),
   };
+};
+
+/** The readings with one more event; one that was read already is passed over. */
+export const read = (readings: Readings, event: RecordedEvent): Readings => {
+  if (!isNext(readings, event)) return readings;
+  const base = readBase(readings, event);
   const { list, byKey } = evolveChanges({ list: readings.changes, byKey: readings.changesByKey }, event, base);
   return { ...base, changes: list, changesByKey: byKey };
 };

@@ -40,6 +40,8 @@ type Standing = Readonly<{
   speaker: string;
   onBehalfOf: readonly string[];
   earliest: string;
+  /** The last bound of its withdrawal, where it was taken back. */
+  takenBack?: string;
   sources: readonly string[];
   codings: readonly string[];
 }>;
@@ -61,7 +63,7 @@ const evolveStanding = (state: Standing, event: StatementEvent): State => {
     case 'StatementVoided':
       return { status: 'voided' };
     case 'StatementWithdrawn':
-      return { ...state, status: 'withdrawn' };
+      return { ...state, status: 'withdrawn', takenBack: event.data.said.latest };
   }
 };
 
@@ -160,6 +162,10 @@ const correct = (command: CorrectStatement, state: Standing, world: World): read
   ]);
   if (said === undefined) return [{ type: 'StatementCorrected', data: { statementId, corrected: rest, reason } }];
   const found = saidFrom(said, rest.speaker ?? state.speaker, world, '/corrected/said');
+  if (state.takenBack !== undefined && found.earliest > state.takenBack) {
+    const detail = `lies after the statement was taken back (${state.takenBack}): nothing is taken back before it is said.`;
+    refuse([{ pointer: '/corrected/said/edtf', detail }]);
+  }
   return [{ type: 'StatementCorrected', data: { statementId, corrected: { ...rest, said: found }, reason } }];
 };
 

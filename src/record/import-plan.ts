@@ -1,5 +1,5 @@
 import { isEventType, RecordEvent, sequenceOf, streamOf } from '../../events/index.js';
-import { forked, read, Readings, readPosition } from '../../projections/index.js';
+import { Base, forked, readBase, Readings, readPosition } from '../../projections/index.js';
 import { commandFrom } from '../commands/check.js';
 import { AnyCommand, COMMAND_OF } from '../commands/list.js';
 import { routeOf } from '../deciders/decide.js';
@@ -40,7 +40,7 @@ export class Plan {
   private readonly ids = new Set<string>();
   private idsInLog: ReadonlySet<string> | undefined;
   private readonly known: number;
-  private view: Readings;
+  private view: Base;
 
   constructor(
     private readonly machine: Machine,
@@ -68,7 +68,7 @@ export class Plan {
     this.mustFollow(line);
     const trusted = this.trustedTime(line);
     this.planned.push({ line, stream: streamOf(subject), expected: stream.revision, event, ...trusted });
-    this.view = read(
+    this.view = readBase(
       this.view,
       imagined(subject, event, readPosition(this.view) + 1, trusted.trusted?.time ?? this.time()),
     );

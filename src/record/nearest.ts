@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import { allActorNames, Readings } from '../../projections/index.js';
+import { allActorNames, Base } from '../../projections/index.js';
 import type { Near } from './question-refusals.js';
 
 const MOST = 3;
@@ -26,10 +26,10 @@ export const nearest = (wanted: string, names: readonly Near[]): readonly Near[]
 
 const ids = (all: Iterable<string>): readonly Near[] => [...all].map((id) => ({ id, name: id }));
 
-export const nearestActors = (readings: Readings, name: string, position: number): readonly Near[] =>
+export const nearestActors = (readings: Base, name: string, position: number): readonly Near[] =>
   nearest(name, allActorNames(readings.actors, position));
 
-export const nearestIssues = (readings: Readings, id: string, position: number): readonly Near[] =>
+export const nearestIssues = (readings: Base, id: string, position: number): readonly Near[] =>
   nearest(
     id,
     [...readings.codebook.values()].flatMap((row) =>

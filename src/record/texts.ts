@@ -1,4 +1,4 @@
-import type { Readings } from '../../projections/index.js';
+import type { Base } from '../../projections/index.js';
 import type { TextStore } from '../store/event-store.js';
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -16,7 +16,7 @@ const sourcesNamedIn = (value: unknown): readonly string[] => {
 /** The canonical texts of the sources a command quotes from, as far as they are kept. */
 export const textsFor = async (
   store: TextStore,
-  readings: Readings,
+  readings: Base,
   command: object,
 ): Promise<ReadonlyMap<string, string>> => {
   const texts = new Map<string, string>();

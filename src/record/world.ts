@@ -1,16 +1,16 @@
 import type { World } from '../deciders/world.js';
-import { Readings } from '../../projections/index.js';
+import { Base } from '../../projections/index.js';
 import { nearestActors, nearestIds, nearestIssues } from './nearest.js';
 
 /** Canonical texts of sources, by source id, as far as they are kept. */
 export type Texts = ReadonlyMap<string, string>;
 
-const bodiesOf = (readings: Readings, actorId: string): readonly string[] =>
+const bodiesOf = (readings: Base, actorId: string): readonly string[] =>
   Object.values(readings.actors.get(actorId)?.memberships ?? {}).flatMap(
     (versions) => versions.at(-1)?.value.body ?? [],
   );
 
-const nearestIn = (readings: Readings): World['nearest'] => {
+const nearestIn = (readings: Base): World['nearest'] => {
   const head = readings.log.times.length;
   return (kind, id) => {
     switch (kind) {
@@ -32,7 +32,7 @@ const nearestIn = (readings: Readings): World['nearest'] => {
 };
 
 /** The rest of the record as a decider may ask of it, at the head of the readings. */
-export const worldOf = (readings: Readings, now: string, texts: Texts): World => ({
+export const worldOf = (readings: Base, now: string, texts: Texts): World => ({
   now,
   actor: (id) => readings.actors.get(id),
   bodiesOf: (id) => bodiesOf(readings, id),
