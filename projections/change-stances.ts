@@ -90,6 +90,13 @@ const correctedDraft = (
   ];
 };
 
+const whyWithdrawn = (then: StanceShown, now: StanceShown | undefined): string => {
+  if (now === undefined) return 'The statement was taken back, and no other gives a stance.';
+  return then.stance === now.stance
+    ? 'The statement was taken back; the stance stands on the words of another.'
+    : 'The statement was taken back; from this day the stance is what other statements give.';
+};
+
 const withdrawnDraft = (
   before: readonly Held[],
   after: readonly Held[],
@@ -104,17 +111,18 @@ const withdrawnDraft = (
   const day: AsOf = { date };
   const then = stanceShown(runsOf(before, day).at(-1));
   if (then === undefined) return [];
+  const now = stanceShown(runsOf(after, day).at(-1));
   const isLate = before.some((one) => one.version.state.statementId !== statement && lastDayOf(one) > said.lastDay);
   return [
     {
       kind: 'withdrawn',
       ...key,
-      ...beforeAndAfter(then, stanceShown(runsOf(after, day).at(-1))),
+      ...beforeAndAfter(then, now),
       statement,
       said: saidOf(said),
       learned: isLate ? 'late' : 'in-order',
       revises: isLate ? laterIds(earlier, key, said.lastDay) : [],
-      why: 'The statement was taken back; from this day what stood before it is in force again, or nothing is.',
+      why: whyWithdrawn(then, now),
     },
   ];
 };

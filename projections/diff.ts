@@ -32,6 +32,13 @@ export type Diff = Readonly<{
 /** The days without a statement after which an actor has fallen silent on an issue. */
 export const SILENCE_DAYS = 365;
 
+const VERB: Readonly<Record<PropositionAnswer['stance'], string>> = {
+  affirms: 'affirms it',
+  denies: 'denies it',
+  conditional: 'affirms it under a condition',
+  mixed: 'has statements on it that disagree',
+};
+
 const sideOf = (position: Position): Diff['from'] => ({
   actor: position.actor.id,
   issue: position.issue.id,
@@ -45,7 +52,7 @@ const sideOf = (position: Position): Diff['from'] => ({
 
 const gone = (from: Position, to: Position, before: PropositionAnswer): Difference => {
   if (from.actor.id !== to.actor.id) {
-    const why = `${to.actor.name} has no stance in force on it; ${from.actor.name} ${before.stance} it.`;
+    const why = `${to.actor.name} has no stance in force on it; ${from.actor.name} ${VERB[before.stance]}.`;
     return { proposition: before.id, change: 'not held', before, why };
   }
   const takenBack = to.withdrawn.some((aside) => aside.proposition === before.id);
@@ -95,7 +102,7 @@ const contests = (from: Position, to: Position): readonly Difference[] => {
       proposition: contest.proposition,
       change: 'contested',
       contest,
-      why: `${contest.by.name} ${contest.byStance} it since ${contest.since}.`,
+      why: `${contest.by.name} ${VERB[contest.byStance]}, since ${contest.since}.`,
     })),
     ...contestsOnlyIn(from, to).map((contest): Difference => ({
       proposition: contest.proposition,

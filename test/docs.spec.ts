@@ -51,6 +51,10 @@ describe('the documents', () => {
     expect(query.filter((name) => !row?.includes(`\`${name}\``))).toEqual([]);
   });
 
+  it('come with a lock file that records no download addresses', () => {
+    expect(readFileSync('package-lock.json', 'utf8')).not.toMatch(/"resolved": "http/);
+  });
+
   it('keep the README short', () => {
     expect(read('README.md').split('\n').length).toBeLessThan(140);
   });
