@@ -1,4 +1,4 @@
-import type { AsOf, Coding, Evidence, Stance } from '../events/index.js';
+import type { Coding, Evidence, Stance } from '../events/index.js';
 import { Account, accountOf, allows, EvidencePolicy } from './account.js';
 import { Holder, holdersOf, holdersOfCoding } from './holders.js';
 import type { Moment } from './moment.js';
@@ -133,9 +133,3 @@ export const onProposition = <R extends Coded>(all: readonly R[], proposition: s
 
 /** The readings that a question is asked of, at one moment and under one policy. */
 export type Question = Readonly<{ readings: Base; moment: Moment; policy: EvidencePolicy }>;
-
-/** The same question with another said date. */
-export const askedAsOf = (question: Question, asOf: AsOf): Question => ({
-  ...question,
-  moment: { ...question.moment, asOf },
-});

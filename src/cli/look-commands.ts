@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { Readings } from '../../projections/index.js';
+import { inLanguage, Readings } from '../../projections/index.js';
 import { actorCalled } from '../record/ask.js';
 import { Issue, askActor, askActors, askIssue, askIssues, askSearch, IssueShown } from '../record/look-up.js';
 import { askStatement, askVersions, sourceAnswer } from '../record/look-up-statements.js';
@@ -21,17 +21,14 @@ const listActors = async (name: string | undefined, options: ClockOptions, comma
     return print(answer, globalsOf(command), () => columns(['id', 'kind', 'names'], rows));
   });
 
-const english = (texts: readonly Readonly<{ language: string; text: string }>[]): string =>
-  (texts.find((text) => text.language.startsWith('en')) ?? texts[0])?.text ?? '';
-
 const issueText = (issue: IssueShown | Issue): readonly string[] => [
-  `${issue.id}: ${english(issue.title)}`,
+  `${issue.id}: ${inLanguage(issue.title)}`,
   ...columns(
     ['proposition', 'kind', 'wording'],
     issue.propositions.map((row) => [
       row.id,
       row.policyOf === undefined ? row.kind : `policy of ${row.policyOf}`,
-      english(row.wording),
+      inLanguage(row.wording),
     ]),
   ),
   '',

@@ -1,15 +1,13 @@
-import type {
-  Board,
-  Citation,
-  correctedSince,
-  EvidenceShown,
-  Position,
-  PropositionAnswer,
+import {
+  type Board,
+  type Citation,
+  type correctedSince,
+  type EvidenceShown,
+  type Position,
+  type PropositionAnswer,
+  inLanguage,
 } from '../../projections/index.js';
 import { columns, wrapped } from './output.js';
-
-const wording = (answer: PropositionAnswer): string =>
-  (answer.wording.find((text) => text.language.startsWith('en')) ?? answer.wording[0])?.text ?? answer.id;
 
 /** A source’s words, with whose account it is, how it gives them, and through whom. */
 export const citationText = (cited: Citation): string => {
@@ -39,7 +37,7 @@ export const evidenceText = (evidence: EvidenceShown, indent: number): readonly 
 const times = (count: number): string => (count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`);
 
 const stanceText = (answer: PropositionAnswer): readonly string[] => [
-  ...wrapped(`${answer.stance.toUpperCase()}: ${wording(answer)} (${answer.id})`, 2),
+  ...wrapped(`${answer.stance.toUpperCase()}: ${inLanguage(answer.wording)} (${answer.id})`, 2),
   ...(answer.condition === undefined ? [] : wrapped(`on condition: ${answer.condition}`, 6)),
   `      since ${answer.since}, last stated ${answer.lastStated}, stated ${times(answer.timesStated)}`,
   ...answer.evidence.flatMap((evidence) => evidenceText(evidence, 6)),
@@ -89,7 +87,7 @@ export const knownText = (answer: Pick<Position, 'knownAt' | 'recordedTimes'>): 
 
 /** A position for people to read. */
 export const positionText = (position: Position, since: Corrections): readonly string[] => [
-  `${position.actor.name} on ${position.issue.title.find((text) => text.language.startsWith('en'))?.text ?? position.issue.id}`,
+  `${position.actor.name} on ${inLanguage(position.issue.title)}`,
   `as of ${position.asOf}, known at ${knownText(position)}, evidence=${position.evidence}`,
   '',
   ...(position.propositions.length === 0 ? [`  ${position.status}`] : position.propositions.flatMap(stanceText)),

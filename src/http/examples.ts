@@ -7,7 +7,7 @@ import { askActor, askActors, askIssue, askIssues, askSearch } from '../record/l
 import { askSources, askStatement, askStatements, askVersions, sourceAnswer } from '../record/look-up-statements.js';
 import { readingsHash } from '../record/snapshot.js';
 import type { Bundled } from './bundled.js';
-import { changesPage } from './feed.js';
+import { changesPage } from '../record/feed.js';
 import type { OperationId } from './operations.js';
 
 /** A request, by path and query, and what it is answered. A text is the body as it is sent. */

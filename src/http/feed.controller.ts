@@ -7,7 +7,7 @@ import { BadQuestion } from '../record/question-refusals.js';
 import type { EventStore } from '../store/event-store.js';
 import { mediaFor, shaped } from './answer.js';
 import { Asked, type Asking, POSITION_HEADER } from './asking.js';
-import { changeFilter, ChangeFilter, changesAfter, latestId, placeAfter } from './feed.js';
+import { changeFilter, ChangeFilter, changesAfter, latestId, placeAfter } from '../record/feed.js';
 import { positionAfter } from './log.js';
 import { STREAM_TYPE } from './operation.js';
 import { operationOf } from './operations.js';

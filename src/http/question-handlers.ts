@@ -7,7 +7,7 @@ import { askSource, askSources, askStatement, askStatements, askVersions } from 
 import type { Machine } from '../record/machine.js';
 import { readingsHash } from '../record/snapshot.js';
 import type { Asking } from './asking.js';
-import { changesPage } from './feed.js';
+import { changesPage } from '../record/feed.js';
 import { eventAt, exportOf, pageOfLog } from './log.js';
 import * as questions from './questions.js';
 import type { Answered, Question } from './questions.js';

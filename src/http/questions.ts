@@ -4,7 +4,7 @@ import type { StoredEvent } from '../store/event-store.js';
 import type { Actor, Actors, Issue, Issues, Search } from '../record/look-up.js';
 import type { Source, Sources, Statements, Versions } from '../record/look-up-statements.js';
 import type { Asking } from './asking.js';
-import type { ChangesPage } from './feed.js';
+import type { ChangesPage } from '../record/feed.js';
 
 /** An answer, and the log position up to which it was read for. */
 export type Answered<Answer> = Readonly<{ answer: Answer; position: number }>;

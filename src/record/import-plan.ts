@@ -38,7 +38,6 @@ export class Plan {
   lines = 0;
   private readonly streams = new Map<string, StreamState>();
   private readonly ids = new Set<string>();
-  private idsInLog: ReadonlySet<string> | undefined;
   private readonly known: number;
   private view: Base;
 
@@ -183,11 +182,10 @@ export class Plan {
   }
 
   private async mustBeNew(line: ImportLine, id: string): Promise<void> {
-    this.idsInLog ??= await this.readIds();
     if (this.ids.has(id)) {
       throw new BadLine(line.number, '/commandid', 'is that of an earlier line. Give each command an id of its own.');
     }
-    if (this.idsInLog.has(id)) {
+    if ((await this.machine.store.positionOf?.(id)) !== undefined) {
       throw new BadLine(
         line.number,
         '/commandid',
@@ -195,13 +193,6 @@ export class Plan {
       );
     }
     this.ids.add(id);
-  }
-
-  /** The ids of the log's events: a command's id is its own over all streams. */
-  private async readIds(): Promise<ReadonlySet<string>> {
-    const ids = new Set<string>();
-    if (this.known > 0) for await (const { event } of this.machine.store.readAll()) ids.add(event.id);
-    return ids;
   }
 
   /** With trusted times, lines go in in order and right after what the log holds of the file. */

@@ -5,7 +5,7 @@ import { OpenRecord } from '../commands/source-commands.js';
 import { AnyDecider, routeOf } from '../deciders/decide.js';
 import { Refusal } from '../refusal.js';
 import type { EventStore, ExpectedRevision, NewEvent, StoredEvent, TextStore } from '../store/event-store.js';
-import { WrongExpectedRevision } from '../store/refusals.js';
+import { EventIdTaken, WrongExpectedRevision } from '../store/refusals.js';
 import { foresee } from './dry-run.js';
 import { eventIdOf } from './event-id.js';
 import type { ProjectionRunner } from './runner.js';
@@ -110,11 +110,22 @@ export class Ledger {
     const events = decide(history);
     if (events.length === 0) return { outcome: 'unchanged', position: this.runner.position, events: [], changes: [] };
     const made = newEvents(command, events);
-    if (options.dryRun === true) return foresee(readings, subject, made, this.now());
+    if (options.dryRun === true) {
+      await this.refuseTaken(made);
+      return foresee(readings, subject, made, this.now());
+    }
     await this.ensureOpen(command, readings);
     const appended = await this.store.append(stream, revisionOf(history), made);
     this.ring();
     return this.recorded(appended, 'recorded');
+  }
+
+  /** What an append would refuse, where the store can tell without one. */
+  private async refuseTaken(events: readonly NewEvent[]): Promise<void> {
+    for (const { id } of events) {
+      const position = await this.store.positionOf?.(id);
+      if (position !== undefined) throw new EventIdTaken(id, position);
+    }
   }
 
   private async historyOf(stream: string): Promise<readonly StoredEvent[]> {

@@ -1,12 +1,12 @@
 /** The changes of positions from a point on: a page of them, or each as it happens. */
 
 import { actorAt, Change, CHANGE_KINDS, membershipsAt, Readings, readPosition } from '../../projections/index.js';
-import { actorCalled, issueCalled, pageOf } from '../record/ask.js';
-import { ChangeId, parseChangeId } from '../record/change-id.js';
-import { positionKnown } from '../record/look-up.js';
-import type { Machine } from '../record/machine.js';
-import { nearestIds } from '../record/nearest.js';
-import { BadQuestion, NotOnRecord } from '../record/question-refusals.js';
+import { actorCalled, issueCalled, pageOf } from './ask.js';
+import { ChangeId, parseChangeId } from './change-id.js';
+import { positionKnown } from './look-up.js';
+import type { Machine } from './machine.js';
+import { nearestIds } from './nearest.js';
+import { BadQuestion, NotOnRecord } from './question-refusals.js';
 
 type Texts = Readonly<Record<string, string>>;
 
