@@ -5,20 +5,17 @@ import type { Base } from './readings.js';
 import type { StatementState } from './statements.js';
 
 /** Whose account of an act a source gives: the holder's own, the press's, or another side's. */
-export type Account = 'own' | 'press' | 'counterpart';
+export const ACCOUNTS = ['own', 'press', 'counterpart'] as const;
+export type Account = (typeof ACCOUNTS)[number];
 
 /** Which accounts may move a position. `press`, the default, takes own and press. */
 export const EVIDENCE_POLICIES = ['own', 'press', 'all'] as const;
 export type EvidencePolicy = (typeof EVIDENCE_POLICIES)[number];
 
-const ALLOWED: Readonly<Record<EvidencePolicy, readonly Account[]>> = {
-  own: ['own'],
-  press: ['own', 'press'],
-  all: ['own', 'press', 'counterpart'],
-};
+const LEVELS: Readonly<Record<Account | EvidencePolicy, number>> = { own: 0, press: 1, counterpart: 2, all: 2 };
 
-/** Whether a policy lets an account move a position. */
-export const allows = (policy: EvidencePolicy, account: Account): boolean => ALLOWED[policy].includes(account);
+/** How far an account is from one's own words (0 own, 1 press, 2 counterpart), or how far a policy goes. */
+export const levelOf = (of: Account | EvidencePolicy): number => LEVELS[of];
 
 /** Whether an actor is on a holder's side: a holder, one of a holder's people or offices, or a body a holder belongs to. */
 const isOwnSide = (

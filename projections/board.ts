@@ -1,10 +1,10 @@
 import type { AsOf } from '../events/index.js';
 import { actorAt } from './actors.js';
 import { issueAt } from './codebook.js';
-import { sidesOfClaims } from './contests.js';
-import { Question, readingsOn } from './held.js';
+import { indexOf } from './indexed.js';
 import { Asked, asked, pinned, Position, positionOn } from './position.js';
-import type { StanceInForce } from './timeline.js';
+import type { Question } from './question.js';
+import type { StanceInForce } from './stance-in-force.js';
 
 /** One actor's position on one issue in few words. */
 export type BoardCell = Readonly<{
@@ -46,20 +46,26 @@ const cellOf = (position: Position): BoardCell => ({
 const isOnRecord = (position: Position): boolean =>
   position.status !== 'no statement on record' || position.characterisations.length > 0;
 
+/** The actors that hold anything on an issue, or of whom anything is said there. */
+const actorsOn = (question: Question, issue: string): ReadonlySet<string> => {
+  const { propositions, characterised } = indexOf(question.readings, issue);
+  return new Set([...propositions.keys(), ...characterised.keys()]);
+};
+
 /** The board as of a moment: a cell for each actor with a statement on, or a characterisation of its view of, an issue. */
 export const boardOf = (question: Question & { moment: { asOf: AsOf } }): Board => {
   const { readings, moment } = question;
-  const cells = [...readings.codebook.keys()].flatMap((id) => {
+  const issues = [...readings.codebook.keys()];
+  const cells = issues.flatMap((id) => {
     const issue = issueAt(readings.codebook, id, moment.position);
-    const all = readingsOn(readings, id, moment.position);
-    if (issue === undefined || all.length === 0) return [];
-    const sides = sidesOfClaims(question, all);
+    if (issue === undefined) return [];
+    const concerned = actorsOn(question, id);
     return [...readings.actors.keys()].flatMap((actorId) => {
-      const actor = actorAt(readings.actors, actorId, moment.position);
-      const position = actor === undefined ? undefined : positionOn(question, actor, issue, all, sides);
+      const actor = concerned.has(actorId) ? actorAt(readings.actors, actorId, moment.position) : undefined;
+      const position = actor === undefined ? undefined : positionOn(question, actor, issue);
       return position === undefined || !isOnRecord(position) ? [] : [cellOf(position)];
     });
   });
-  const shown = [...readings.codebook.keys()].flatMap((id) => readingsOn(readings, id, moment.position));
-  return { ...asked(question, moment.asOf, shown), cells, permalink: `/v1/positions?${pinned(question, moment.asOf)}` };
+  const permalink = `/v1/positions?${pinned(question, moment.asOf)}`;
+  return { ...asked(question, moment.asOf, issues), cells, permalink };
 };

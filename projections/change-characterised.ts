@@ -1,23 +1,23 @@
-import { characterisedBy, characteriserOf } from './characterisations.js';
-import type { Draft } from './change.js';
-import type { Reading } from './held.js';
+import { characterisedBy, characteriserOf } from './characterised.js';
+import { Draft, saidOf, spokeForIn } from './change.js';
+import { Coded, saidOfCoded, statementOf } from './coded.js';
 import type { Base } from './readings.js';
 
-const idOf = (reading: Reading): string => `${reading.version.state.statementId} ${reading.coding.codingId}`;
+const idOf = (coded: Coded): string => `${statementOf(coded)} ${coded.coding.codingId}`;
 
-const told = (base: Base, reading: Reading): readonly Draft[] => {
-  const { issue, proposition, stance } = reading.coding;
-  const { said, statementId } = reading.version.state;
+const told = (base: Base, coded: Coded): readonly Draft[] => {
+  const { issue, proposition, stance } = coded.coding;
   const row = base.codebook.get(issue)?.propositions[proposition];
-  const by = characteriserOf(reading);
-  return characterisedBy(reading, row).map((actor) => ({
+  const by = characteriserOf(coded);
+  return characterisedBy(coded, row).map((actor) => ({
     kind: 'characterised',
     actor,
     issue,
     proposition,
     by,
-    statement: statementId,
-    said: { edtf: said.edtf, day: said.lastDay },
+    statement: statementOf(coded),
+    spokeFor: spokeForIn(coded, actor),
+    said: saidOf(saidOfCoded(coded)),
     learned: 'in-order',
     revises: [],
     why: `${by} says of ${actor} that it ${stance} this. It is ${by}'s account and moves no stance of ${actor}.`,
@@ -27,9 +27,9 @@ const told = (base: Base, reading: Reading): readonly Draft[] => {
 /** The characterisations that an event brought: one change for each actor spoken of. */
 export const characterisedChanges = (
   base: Base,
-  before: readonly Reading[],
-  after: readonly Reading[],
+  removed: readonly Coded[],
+  added: readonly Coded[],
 ): readonly Draft[] => {
-  const known = new Set(before.map(idOf));
-  return after.filter((reading) => !known.has(idOf(reading))).flatMap((reading) => told(base, reading));
+  const known = new Set(removed.map(idOf));
+  return added.filter((coded) => !known.has(idOf(coded))).flatMap((coded) => told(base, coded));
 };

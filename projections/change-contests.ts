@@ -1,71 +1,55 @@
-import { changesOf, ChangesView, Draft } from './change.js';
-import { codedOn, Side } from './change-sides.js';
-import { opponentsOf, sidesOf, sidesTo } from './contests.js';
-import { stanceShown, beforeAndAfter } from './effects.js';
-import { heldBy, Question, Reading } from './held.js';
+import { Change, Draft, saidOf, spokeForIn } from './change.js';
+import { Coded, saidOfCoded, statementOf } from './coded.js';
+import { inForceOf, isSide, opponentsOf, Place } from './contests.js';
+import { beforeAndAfter, StanceShown, stanceShown } from './effects.js';
+import type { HoldingMoved, IssueMoved } from './issue-index.js';
+import { sidesOf } from './issue-index.js';
+import { Question, runInForce } from './question.js';
 import type { Base } from './readings.js';
-import { runInForce } from './stances.js';
+import { stanceIn } from './stance-in-force.js';
 
 type Found = Readonly<{ key: string; draft: Draft }>;
 
-const questionAt = (base: Base, side: Side): Question => ({
+/** Everything said on the record, as known at a position. */
+const questionAt = (base: Base, position: number): Question => ({
   readings: base,
-  moment: { position: side.position },
+  moment: { position },
   policy: 'press',
 });
 
-const isClaim = (base: Base, reading: Reading): boolean =>
-  base.codebook.get(reading.coding.issue)?.propositions[reading.coding.proposition]?.kind === 'claim';
+/** A side whose stance on a claim an event moved, and the coding that tells of it. */
+type Mover = Readonly<{ actor: string; place: Place; coded: Coded }>;
 
-const stanceOf = (question: Question, known: Side, reading: Reading, side: string): string | undefined =>
-  runInForce(question, heldBy(codedOn(known, reading.coding), side), reading.coding.proposition)?.stance;
+const isClaim = (base: Base, { issue, proposition }: Place): boolean =>
+  base.codebook.get(issue)?.propositions[proposition]?.kind === 'claim';
 
-/** The sides whose stance on a claim an event moved, each with the coding that tells of it. Others contest as before. */
-const moversOf = (base: Base, before: Side, after: Side, moved: readonly Reading[]): ReadonlyMap<string, Reading> =>
-  new Map(
-    [...new Map(moved.flatMap((reading) => sidesOf(reading).map((side) => [side, reading] as const)))].filter(
-      ([side, reading]) =>
-        stanceOf(questionAt(base, before), before, reading, side) !==
-        stanceOf(questionAt(base, after), after, reading, side),
-    ),
-  );
-
-/** The contests on one claim that some of its sides are in. */
-const contestsOfClaim = (base: Base, known: Side, movers: ReadonlyMap<string, Reading>): readonly Found[] => {
-  const [first] = movers.values();
-  if (first === undefined) return [];
-  const question = questionAt(base, known);
-  const sides = sidesTo(question, codedOn(known, first.coding), first.coding.proposition);
-  return [...movers].flatMap(([side, reading]) => {
-    const own = sides.get(side);
-    if (own === undefined) return [];
-    return opponentsOf(question, sides, side, own).flatMap(({ actor: other, run }) =>
-      pairOf(reading, side, other, stanceShown(own), stanceShown(run)),
-    );
-  });
+const moverOf = (base: Base, issue: string, moved: HoldingMoved, position: number): readonly Mover[] => {
+  const { actor, proposition } = moved.holding;
+  const place: Place = { issue, proposition };
+  const coded = [...moved.removed, ...moved.added].findLast((one) => sidesOf(one).includes(actor));
+  if (coded === undefined || !isClaim(base, place)) return [];
+  const stanceAt = (at: number): string | undefined => stanceIn(inForceOf(questionAt(base, at), actor, place));
+  return stanceAt(position - 1) === stanceAt(position) ? [] : [{ actor, place, coded }];
 };
 
 /** One contest, told of both sides. */
 const pairOf = (
-  reading: Reading,
-  actor: string,
+  { actor, place, coded }: Mover,
   other: string,
-  own: ReturnType<typeof stanceShown>,
-  theirs: ReturnType<typeof stanceShown>,
+  own: StanceShown | undefined,
+  theirs: StanceShown | undefined,
 ): readonly Found[] => {
-  const { said, statementId } = reading.version.state;
-  const { issue, proposition } = reading.coding;
-  const told = (of: string, by: string, stance: typeof own): Found => ({
-    key: `${of} ${by} ${issue} ${proposition}`,
+  const told = (of: string, by: string, stance: StanceShown | undefined): Found => ({
+    key: `${of} ${by} ${place.issue} ${place.proposition}`,
     draft: {
       kind: 'contested',
       actor: of,
-      issue,
-      proposition,
+      ...place,
       ...beforeAndAfter(stance, stance),
       by,
-      statement: statementId,
-      said: { edtf: said.edtf, day: said.lastDay },
+      statement: statementOf(coded),
+      spokeFor: spokeForIn(coded, of),
+      said: saidOf(saidOfCoded(coded)),
       learned: 'in-order',
       revises: [],
       why: `${by} holds the opposite stance on this claim.`,
@@ -74,52 +58,66 @@ const pairOf = (
   return [told(actor, other, own), told(other, actor, theirs)];
 };
 
-/** Codings by the claim they are of. */
-const byClaim = (base: Base, moved: readonly Reading[]): readonly (readonly Reading[])[] => {
-  const claims = new Map<string, Reading[]>();
-  for (const reading of moved.filter((one) => isClaim(base, one))) {
-    const key = `${reading.coding.issue}/${reading.coding.proposition}`;
-    claims.set(key, [...(claims.get(key) ?? []), reading]);
-  }
-  return [...claims.values()];
+/** The contests that some sides are in, as known at a position. */
+const contestsAt = (base: Base, movers: readonly Mover[], position: number): readonly Found[] => {
+  const question = questionAt(base, position);
+  const shownOf = (actor: string, { issue, proposition }: Place): StanceShown | undefined =>
+    stanceShown(runInForce(question, actor, issue, proposition));
+  return movers.flatMap((mover) => {
+    const { actor, place } = mover;
+    const own = { actor, inForce: inForceOf(question, actor, place) };
+    if (!isSide(own)) return [];
+    return opponentsOf(question, place, own).flatMap((other) =>
+      pairOf(mover, other.actor, shownOf(actor, place), shownOf(other.actor, place)),
+    );
+  });
 };
 
-/** The contests that an event opened, each told of both sides: the bodies, or persons who spoke for none. */
-export const contestChanges = (base: Base, before: Side, after: Side, moved: readonly Reading[]): readonly Draft[] =>
-  byClaim(base, moved).flatMap((readings) => {
-    const movers = moversOf(base, before, after, readings);
-    const known = new Set(contestsOfClaim(base, before, movers).map(({ key }) => key));
-    const now = new Map(contestsOfClaim(base, after, movers).map(({ key, draft }) => [key, draft]));
-    return [...now].filter(([key]) => !known.has(key)).map(([, draft]) => draft);
-  });
+/** What an event made of the contests on an issue. */
+export type ContestsMoved = Readonly<{ opened: readonly Draft[]; ended: readonly Draft[] }>;
 
 /** The changes that told of a contest of one actor by another. */
-const toldOf = (earlier: ChangesView, draft: Draft): readonly string[] =>
-  changesOf(earlier, draft)
-    .filter((change) => change.kind === 'contested' && change.by === draft.by)
+const toldOf = (earlier: readonly Change[], draft: Draft): readonly string[] =>
+  earlier
+    .filter(
+      (change) =>
+        change.kind === 'contested' &&
+        change.by === draft.by &&
+        change.actor === draft.actor &&
+        change.proposition === draft.proposition &&
+        change.issue === draft.issue,
+    )
     .map((change) => change.id);
 
+const endedOf = (draft: Draft, earlier: readonly Change[]): Draft => ({
+  ...draft,
+  kind: 'record-corrected',
+  learned: 'late',
+  revises: toldOf(earlier, draft),
+  why: `${draft.by} is no longer known to hold the opposite stance on this claim.`,
+});
+
 /**
- * The contests that were on record and, after a correction, are not: told of the side that the correction is not about,
- * whose own words stand as they stood.
+ * The contests that an event opened, each told of both sides: the bodies, or persons who spoke for none. And those that
+ * were on record and are not, told of the side that the event is not about, whose own words stand as they stood.
  */
-export const contestsEnded = (
+export const contestsMoved = (
   base: Base,
-  before: Side,
-  after: Side,
-  moved: readonly Reading[],
-  earlier: ChangesView,
-): readonly Draft[] =>
-  byClaim(base, moved).flatMap((readings) => {
-    const movers = moversOf(base, before, after, readings);
-    const now = new Set(contestsOfClaim(base, after, movers).map(({ key }) => key));
-    return contestsOfClaim(base, before, movers)
-      .filter(({ key, draft }) => !now.has(key) && !movers.has(draft.actor))
-      .map(({ draft }) => ({
-        ...draft,
-        kind: 'record-corrected' as const,
-        learned: 'late' as const,
-        revises: toldOf(earlier, draft),
-        why: `${draft.by} is no longer known to hold the opposite stance on this claim.`,
-      }));
-  });
+  issue: string,
+  moved: IssueMoved,
+  position: number,
+  earlier: readonly Change[],
+): ContestsMoved => {
+  const movers = moved.holdings.flatMap((holding) => moverOf(base, issue, holding, position));
+  if (movers.length === 0) return { opened: [], ended: [] };
+  const before = new Map(contestsAt(base, movers, position - 1).map(({ key, draft }) => [key, draft]));
+  const after = new Map(contestsAt(base, movers, position).map(({ key, draft }) => [key, draft]));
+  const isMover = ({ actor, proposition }: Draft): boolean =>
+    movers.some((mover) => mover.actor === actor && mover.place.proposition === proposition);
+  return {
+    opened: [...after].filter(([key]) => !before.has(key)).map(([, draft]) => draft),
+    ended: [...before]
+      .filter(([key, draft]) => !after.has(key) && !isMover(draft))
+      .map(([, draft]) => endedOf(draft, earlier)),
+  };
+};

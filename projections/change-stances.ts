@@ -1,14 +1,13 @@
-import type { AsOf, RecordedEvent, SaidDate } from '../events/index.js';
-import { changesOf, ChangesView, Draft, Key, saidOf } from './change.js';
-import { heldAt, Side } from './change-sides.js';
-import { beforeAndAfter, effectOf, StanceShown, stanceShown } from './effects.js';
-import type { Held } from './held.js';
+import type { RecordedEvent, SaidDate } from '../events/index.js';
+import { Change, changesAt, Draft, saidOf, spokeForIn } from './change.js';
+import { Coded, counts, saidOfCoded, statementOf, takesStance, withdrawalOf } from './coded.js';
+import { beforeAndAfter, byDays, effectOf, StanceShown, stanceShown } from './effects.js';
+import type { Holding, View } from './holding.js';
+import type { HoldingMoved } from './issue-index.js';
+import { END, pastKeys } from './points.js';
 import type { Base } from './readings.js';
-import { runsOf } from './timeline.js';
-
-const lastDayOf = (one: Held): string => one.version.state.said.lastDay;
-
-const takesStance = (one: Held): boolean => one.stance !== 'declines';
+import { runAt } from './run.js';
+import { allAt, forward } from './shelf-walks.js';
 
 const WHY: Readonly<Record<'first-stated' | 'reaffirmed' | 'shifted' | 'declined', (after: string) => string>> = {
   'first-stated': (after) => `No stance was on record; this statement ${after}.`,
@@ -27,68 +26,131 @@ const WORD: Readonly<Record<StanceShown['stance'], string>> = {
 const lateWhy = (why: string, later: string): string =>
   `${why} It was learned late: the record already held a statement of ${later}; we now know of this one before it.`;
 
-/** What a newly known coding did on its day, given what was known. */
-const addedDraft = (
-  before: readonly Held[],
-  after: readonly Held[],
-  key: Key,
-  one: Held,
-  earlier: ChangesView,
-): Draft => {
-  const effect = effectOf(
-    [...before, ...after.filter((other) => other.version.state.statementId === one.version.state.statementId)],
-    one,
+/** What an event made of one holding, and what changes are told from: the readings with it, and the changes before it. */
+export type Told = Readonly<{
+  base: Base;
+  event: RecordedEvent;
+  position: number;
+  issue: string;
+  moved: HoldingMoved;
+  earlier: readonly Change[];
+}>;
+
+const viewAt = ({ moved, position }: Told, before = false): View =>
+  byDays(moved.holding, 'press', before ? position - 1 : position);
+
+type Key = Readonly<{ actor: string; issue: string; proposition: string }>;
+
+const keyOf = ({ issue, moved }: Told): Key => ({
+  actor: moved.holding.actor,
+  issue,
+  proposition: moved.holding.proposition,
+});
+
+/** The day of the first statement that was on record before an event and is of a later day than another. */
+const firstLater = (told: Told, day: string, but?: string): string | undefined => {
+  let later: string | undefined;
+  forward(told.moved.holding.byDay, pastKeys(day), false, told.position - 1, (coded) => {
+    if (counts(coded, 'press') && statementOf(coded) !== but) later = saidOfCoded(coded).lastDay;
+    return later !== undefined;
+  });
+  return later;
+};
+
+const OF_STANCE: readonly Change['kind'][] = ['first-stated', 'reaffirmed', 'shifted', 'withdrawn', 'record-corrected'];
+
+/** The statements of a holding that were said or taken back on some days, as known before an event. */
+const statementsOn = (holding: Holding, days: readonly string[], position: number): ReadonlySet<string> => {
+  const found = new Set<string>();
+  const among = new Set(days);
+  for (const day of days) {
+    forward(holding.byDay, day, true, position, (coded) => {
+      if (saidOfCoded(coded).lastDay !== day) return true;
+      found.add(statementOf(coded));
+      return false;
+    });
+  }
+  const taken =
+    holding.large === undefined ? allAt(holding.byDay, position) : allAt(holding.large.closings.day, position);
+  for (const coded of taken) {
+    if (among.has(withdrawalOf(coded, 'press')?.lastDay ?? '')) found.add(statementOf(coded));
+  }
+  return found;
+};
+
+/** The changes of a stance that some statements made, in log order. */
+const changesBy = (told: Told, statements: Iterable<string>): readonly Change[] => {
+  const { base, position, earlier } = told;
+  const key = keyOf(told);
+  const positions = [...statements].flatMap((id) =>
+    (base.statements.rows.get(id)?.versions ?? []).map((version) => version.position),
   );
-  const { said, statementId } = one.version.state;
-  const later = before.map((other) => other.version.state.said.lastDay).filter((day) => day > said.lastDay);
+  return [...new Set(positions)]
+    .filter((at) => at < position)
+    .sort((a, b) => a - b)
+    .flatMap((at) => changesAt(earlier, at))
+    .filter(
+      (change) => change.actor === key.actor && change.proposition === key.proposition && change.issue === key.issue,
+    );
+};
+
+/** The earlier changes that are of a day on which the stance, or the stance before it, is now known to have been another. */
+const shownAnew = (told: Told): readonly Change[] => {
+  const { days, holding } = told.moved;
+  const among = new Set(days);
+  return changesBy(told, statementsOn(holding, days, told.position - 1)).filter(
+    (change) => among.has(change.said.day) && OF_STANCE.includes(change.kind),
+  );
+};
+
+const idsOf = (changes: readonly Change[]): readonly string[] => changes.map((change) => change.id);
+
+/** What a newly known coding did on its day, given what was known. */
+const addedDraft = (told: Told, coded: Coded): Draft => {
+  const key = keyOf(told);
+  const said = saidOfCoded(coded);
+  const effect = effectOf(viewAt(told), coded);
+  const later = coded.coding.stance === 'declines' ? undefined : firstLater(told, said.lastDay);
   const why = WHY[effect.kind](WORD[effect.after?.stance ?? 'affirms']);
-  const isLate = later.length > 0 && one.stance !== 'declines';
   return {
     ...effect,
     ...key,
-    statement: statementId,
+    statement: statementOf(coded),
+    spokeFor: spokeForIn(coded, key.actor),
     said: saidOf(said),
-    learned: isLate ? 'late' : 'in-order',
-    revises: isLate ? laterIds(earlier, key, said.lastDay) : [],
-    why: isLate ? lateWhy(why, later.sort()[0] as string) : why,
+    learned: later === undefined ? 'in-order' : 'late',
+    revises: later === undefined ? [] : idsOf(shownAnew(told)),
+    why: later === undefined ? why : lateWhy(why, later),
   };
 };
 
-/** The changes of a stance that are of a later day than one that was learned after them. */
-const laterIds = (earlier: ChangesView, key: Key, day: string): readonly string[] =>
-  changesOf(earlier, key)
-    .filter((change) => change.said.day > day)
-    .map((change) => change.id);
-
-const runsText = (held: readonly Held[]): string =>
-  JSON.stringify(
-    runsOf(held, undefined).map((run) => [run.stance, run.since, run.inForce.map((one) => one.coding.condition)]),
-  );
-
 /** What a correction, a revision, a void or a membership made of a stance; nothing where every stance stays. */
-const correctedDraft = (
-  before: readonly Held[],
-  after: readonly Held[],
-  key: Key,
-  statement: Readonly<{ id: string; said: SaidDate; why: string }>,
-  earlier: ChangesView,
-): Draft[] => {
-  if (runsText(before) === runsText(after)) return [];
+const correctedDraft = (told: Told, coded: Coded): readonly Draft[] => {
+  if (told.moved.days.length === 0) return [];
+  const key = keyOf(told);
+  const statement = statementOf(coded);
+  const revised = new Set([...idsOf(changesBy(told, [statement])), ...idsOf(shownAnew(told))]);
   return [
     {
       kind: 'record-corrected',
       ...key,
-      ...beforeAndAfter(stanceShown(runsOf(before, undefined).at(-1)), stanceShown(runsOf(after, undefined).at(-1))),
-      statement: statement.id,
-      said: saidOf(statement.said),
+      ...beforeAndAfter(stanceShown(runAt(viewAt(told, true), END)), stanceShown(runAt(viewAt(told), END))),
+      statement,
+      spokeFor: spokeForIn(coded, key.actor),
+      said: saidOf(saidOfCoded(coded)),
       learned: 'late',
-      revises: changesOf(earlier, key)
-        .filter((change) => change.statement === statement.id)
-        .map((change) => change.id),
-      why: statement.why,
+      revises: told.earlier.length === 0 ? [] : inLogOrder(revised),
+      why: whyCorrected(told.event),
     },
   ];
 };
+
+/** Ids of changes by position, then index. */
+const inLogOrder = (ids: ReadonlySet<string>): readonly string[] =>
+  [...ids]
+    .map((id) => ({ id, at: id.split('.').map(Number) as [number, number] }))
+    .sort(({ at: [one, first] }, { at: [other, second] }) => one - other || first - second)
+    .map(({ id }) => id);
 
 const whyWithdrawn = (then: StanceShown, now: StanceShown | undefined): string => {
   if (now === undefined) return 'The statement was taken back, and no other gives a stance.';
@@ -97,31 +159,33 @@ const whyWithdrawn = (then: StanceShown, now: StanceShown | undefined): string =
     : 'The statement was taken back; from this day the stance is what other statements give.';
 };
 
-const withdrawnDraft = (
-  before: readonly Held[],
-  after: readonly Held[],
-  key: Key,
-  statement: string,
-  said: SaidDate,
-  earlier: ChangesView,
-): Draft[] => {
-  const taken = before.filter((one) => one.version.state.statementId === statement && takesStance(one));
-  if (taken.length === 0) return [];
-  const date = taken.reduce((latest, one) => (lastDayOf(one) > latest ? lastDayOf(one) : latest), said.lastDay);
-  const day: AsOf = { date };
-  const then = stanceShown(runsOf(before, day).at(-1));
+const latestDay = (said: SaidDate, codings: readonly Coded[]): string =>
+  codings.reduce(
+    (latest, coded) => (saidOfCoded(coded).lastDay > latest ? saidOfCoded(coded).lastDay : latest),
+    said.lastDay,
+  );
+
+const withdrawnDraft = (told: Told): readonly Draft[] => {
+  const taken = told.moved.added.filter((coded) => takesStance(coded, 'press'));
+  const [first] = taken;
+  const said = first && withdrawalOf(first, 'press');
+  if (first === undefined || said === undefined) return [];
+  const day = latestDay(said, taken);
+  const then = stanceShown(runAt(viewAt(told, true), day));
   if (then === undefined) return [];
-  const now = stanceShown(runsOf(after, day).at(-1));
-  const isLate = before.some((one) => one.version.state.statementId !== statement && lastDayOf(one) > said.lastDay);
+  const now = stanceShown(runAt(viewAt(told), day));
+  const isLate = firstLater(told, said.lastDay, statementOf(first)) !== undefined;
+  const key = keyOf(told);
   return [
     {
       kind: 'withdrawn',
       ...key,
       ...beforeAndAfter(then, now),
-      statement,
+      statement: statementOf(first),
+      spokeFor: spokeForIn(first, key.actor),
       said: saidOf(said),
       learned: isLate ? 'late' : 'in-order',
-      revises: isLate ? laterIds(earlier, key, said.lastDay) : [],
+      revises: isLate ? idsOf(shownAnew(told)) : [],
       why: whyWithdrawn(then, now),
     },
   ];
@@ -148,40 +212,22 @@ export const ADDING: readonly RecordedEvent['type'][] = [
   'StatementCorroborated',
 ];
 
-/** Both sides of an event, and the statements it may have moved. */
-export type Sides = Readonly<{ before: Side; after: Side; statements: readonly string[] }>;
-
-/** The changes of stance that an event makes for one actor on one proposition. */
-export const draftsFor = (
-  base: Base,
-  event: RecordedEvent,
-  key: Key,
-  sides: Sides,
-  earlier: ChangesView,
-): readonly Draft[] => {
-  const [before, after] = [heldAt(sides.before, key), heldAt(sides.after, key)];
-  const ids = new Set(sides.statements);
-  if (ADDING.includes(event.type)) {
-    const known = new Set(before.map((one) => one.coding.codingId + one.version.state.statementId));
-    const added = after.filter(
-      ({ version, coding }) =>
-        ids.has(version.state.statementId) && !known.has(coding.codingId + version.state.statementId),
-    );
-    const [stances, declines] = [added.filter(takesStance), added.filter((one) => !takesStance(one))];
-    return [...stances.slice(-1), ...declines.slice(-1)].flatMap((one) => {
-      const { statementId: id, said } = one.version.state;
-      const isReadAnew = takesStance(one) && before.some((other) => other.version.state.statementId === id);
-      if (!isReadAnew) return [addedDraft(before, after, key, one, earlier)];
-      return correctedDraft(before, after, key, { id, said, why: whyCorrected(event) }, earlier);
-    });
-  }
-  const statement = sides.statements.find((id) =>
-    [...before, ...after].some((one) => one.version.state.statementId === id),
+const addedDrafts = (told: Told): readonly Draft[] => {
+  const { removed, added } = told.moved;
+  const before = removed.filter((coded) => counts(coded, 'press'));
+  const known = new Set(before.map(({ coding }) => coding.codingId));
+  const fresh = added.filter((coded) => counts(coded, 'press') && !known.has(coded.coding.codingId));
+  const stances = fresh.filter((coded) => takesStance(coded, 'press'));
+  const declines = fresh.filter((coded) => !takesStance(coded, 'press'));
+  return [...stances.slice(-1), ...declines.slice(-1)].flatMap((coded) =>
+    takesStance(coded, 'press') && before.length > 0 ? correctedDraft(told, coded) : [addedDraft(told, coded)],
   );
-  if (statement === undefined) return [];
-  const state = base.statements.rows.get(statement)?.versions.at(-1)?.state;
-  if (state === undefined) return [];
-  if (event.type === 'StatementWithdrawn')
-    return withdrawnDraft(before, after, key, statement, state.withdrawal?.said ?? event.data.said, earlier);
-  return correctedDraft(before, after, key, { id: statement, said: state.said, why: whyCorrected(event) }, earlier);
+};
+
+/** The changes of stance that an event makes of one holding. */
+export const stanceChanges = (told: Told): readonly Draft[] => {
+  if (ADDING.includes(told.event.type)) return addedDrafts(told);
+  if (told.event.type === 'StatementWithdrawn') return withdrawnDraft(told);
+  const coded = told.moved.added[0] ?? told.moved.removed[0];
+  return coded === undefined ? [] : correctedDraft(told, coded);
 };

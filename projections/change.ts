@@ -1,4 +1,5 @@
 import type { SaidDate } from '../events/index.js';
+import type { Coded } from './coded.js';
 import type { StanceShown } from './effects.js';
 
 export const CHANGE_KINDS = [
@@ -31,6 +32,8 @@ export type Change = Readonly<{
   /** Who contests or characterises. */
   by?: string;
   statement: string;
+  /** The bodies spoken for in the statement, where the actor is its speaker. */
+  spokeFor: readonly string[];
   said: Readonly<{ edtf: string; day: string }>;
   /** `late`: the log already held a later statement of the actor on the proposition, or this corrects what it held. */
   learned: 'in-order' | 'late';
@@ -42,18 +45,23 @@ export type Change = Readonly<{
 /** A change before it has a number. */
 export type Draft = Omit<Change, 'id' | 'position' | 'index' | 'recorded'>;
 
-/** Every change there was, in order, and which of them are of one actor's stance on one proposition. */
-export type ChangesView = Readonly<{ list: Change[]; byKey: Map<string, number[]> }>;
-
-/** One actor's stance on one proposition: the thing that changes. */
-export type Key = Readonly<{ actor: string; issue: string; proposition: string }>;
-
-/** A key as text. */
-export const textOf = ({ actor, issue, proposition }: Key): string => `${actor} ${issue}/${proposition}`;
-
-/** The changes there were of one actor's stance on one proposition. */
-export const changesOf = (view: ChangesView, key: Key): readonly Change[] =>
-  (view.byKey.get(textOf(key)) ?? []).flatMap((at) => view.list[at] ?? []);
+/** The changes that events at a log position made. Changes are in log order. */
+export const changesAt = (changes: readonly Change[], position: number): readonly Change[] => {
+  let low = 0;
+  let high = changes.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((changes[middle] as Change).position < position) low = middle + 1;
+    else high = middle;
+  }
+  let end = low;
+  while (changes[end]?.position === position) end += 1;
+  return changes.slice(low, end);
+};
 
 /** A said date as a change shows it. */
 export const saidOf = (said: SaidDate): Draft['said'] => ({ edtf: said.edtf, day: said.lastDay });
+
+/** The bodies that a statement's speaker spoke for, in a change of an actor. */
+export const spokeForIn = ({ spoke, version }: Coded, actor: string): readonly string[] =>
+  version.state.speaker === actor ? spoke.map((holder) => holder.actor).filter((body) => body !== actor) : [];

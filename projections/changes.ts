@@ -1,41 +1,50 @@
 import { positionOf, RecordedEvent } from '../events/index.js';
-import { ChangesView, Draft, textOf } from './change.js';
-import { contestChanges, contestsEnded } from './change-contests.js';
+import { Change, Draft } from './change.js';
 import { characterisedChanges } from './change-characterised.js';
-import { keysOf, placesOf, sideAt, touching } from './change-sides.js';
-import { ADDING, draftsFor, Sides } from './change-stances.js';
-import { touchedBy } from './change-touched.js';
+import { contestsMoved } from './change-contests.js';
+import { ADDING, stanceChanges } from './change-stances.js';
+import { movedOn } from './indexed.js';
 import type { Base } from './readings.js';
+import { statementAt } from './statements.js';
+import { touchedBy } from './touched.js';
 
 /** Whether an event changes what is known of what was said, and is no saying itself. */
 const isCorrection = ({ type }: RecordedEvent): boolean => !ADDING.includes(type) && type !== 'StatementWithdrawn';
 
-const draftsOf = (base: Base, event: RecordedEvent, earlier: ChangesView): readonly Draft[] => {
+/** The issues that some statements were coded on before an event or are after it. */
+const issuesOf = (base: Base, statements: readonly string[], position: number): readonly string[] => {
+  const issues = new Set<string>();
+  for (const id of statements) {
+    for (const at of [position - 1, position]) {
+      for (const { issue } of statementAt(base.statements, id, at)?.state.codings ?? []) issues.add(issue);
+    }
+  }
+  return [...issues];
+};
+
+const draftsOf = (base: Base, event: RecordedEvent, earlier: readonly Change[]): readonly Draft[] => {
   const statements = touchedBy(base, event);
-  if (statements.length === 0) return [];
   const position = positionOf(event);
-  const places = placesOf(base, statements, position);
-  const [before, after] = [sideAt(base, places, position - 1), sideAt(base, places, position)];
-  const ids = new Set(statements);
-  const moved = [...touching(before, ids), ...touching(after, ids)];
-  const sides: Sides = { before, after, statements };
+  const all = issuesOf(base, statements, position).map((issue) => ({ issue, moved: movedOn(base, issue, statements) }));
+  const contests = all.map(({ issue, moved }) => contestsMoved(base, issue, moved, position, earlier));
   return [
-    ...keysOf(moved).flatMap((key) => draftsFor(base, event, key, sides, earlier)),
-    ...contestChanges(base, before, after, moved),
-    ...(isCorrection(event) ? contestsEnded(base, before, after, moved, earlier) : []),
-    ...characterisedChanges(base, touching(before, ids), touching(after, ids)),
+    ...all.flatMap(({ issue, moved: { holdings } }) =>
+      holdings.flatMap((moved) => stanceChanges({ base, event, position, issue, moved, earlier })),
+    ),
+    ...contests.flatMap(({ opened }) => opened),
+    ...(isCorrection(event) ? contests.flatMap(({ ended }) => ended) : []),
+    ...all.flatMap(({ moved }) => characterisedChanges(base, moved.removed, moved.added)),
   ];
 };
 
-/** The changes that an event makes, joined to those there were. `base` holds the readings with the event read. */
-export const evolveChanges = (view: ChangesView, event: RecordedEvent, base: Base): ChangesView => {
+/** The changes that an event makes. `base` holds the readings with the event read, `earlier` the changes before it. */
+export const changesOf = (base: Base, event: RecordedEvent, earlier: readonly Change[]): readonly Change[] => {
   const position = positionOf(event);
-  draftsOf(base, event, view).forEach((draft, at) => {
-    const key = textOf(draft);
-    const known = view.byKey.get(key);
-    if (known === undefined) view.byKey.set(key, [view.list.length]);
-    else known.push(view.list.length);
-    view.list.push({ id: `${position}.${at + 1}`, position, index: at + 1, recorded: event.time, ...draft });
-  });
-  return view;
+  return draftsOf(base, event, earlier).map((draft, at) => ({
+    id: `${position}.${at + 1}`,
+    position,
+    index: at + 1,
+    recorded: event.time,
+    ...draft,
+  }));
 };

@@ -1,13 +1,17 @@
 import type { Stance } from '../events/index.js';
-import type { IssueRow, PropositionRow } from './codebook.js';
-import { areOpposite } from './contests.js';
-import { EvidenceShown, evidenceOf, NamedActor, namedActor } from './evidence.js';
 import type { Account } from './account.js';
-import { Held, isTakenBack, Question, Reading } from './held.js';
-import { namedWithoutSpeaking } from './holders.js';
-import { saidBy } from './moment.js';
-import { lastStatedIn, runInForce } from './stances.js';
-import type { Run, StanceInForce } from './timeline.js';
+import { characteriserOf } from './characterised.js';
+import type { IssueRow } from './codebook.js';
+import { Coded, withdrawalOf } from './coded.js';
+import { EvidenceShown, evidenceOf, NamedActor, namedActor } from './evidence.js';
+import { indexOf } from './indexed.js';
+import { dayBound, saidBy } from './moment.js';
+import { pastKeys } from './points.js';
+import { Question, runInForce } from './question.js';
+import type { Run } from './run.js';
+import { backward } from './shelf-walks.js';
+import type { Shelf } from './shelf.js';
+import { areOpposite, StanceInForce } from './stance-in-force.js';
 
 /** What an actor characterised by another answers: on the words of its own stance, where it has one. */
 export type AnswerGiven = Readonly<{
@@ -29,64 +33,46 @@ export type Characterisation = Readonly<{
   answer: AnswerGiven;
 }>;
 
-/** Whom a coding characterises: those it names who did not speak, and whose policy it gives without having spoken. */
-export const characterisedBy = (reading: Reading, proposition: PropositionRow | undefined): readonly string[] => {
-  const named = namedWithoutSpeaking(reading.spoke, reading.coding);
-  const policyOf = proposition?.policyOf;
-  const ofPolicy =
-    policyOf === undefined || reading.spoke.some((holder) => holder.actor === policyOf) || named.includes(policyOf)
-      ? []
-      : [policyOf];
-  return [...named, ...ofPolicy];
-};
-
-/** Who characterises: the body spoken for, or the speaker where it spoke for none. */
-export const characteriserOf = (reading: Reading): string =>
-  reading.spoke.find((holder) => holder.actor !== reading.version.state.speaker)?.actor ??
-  reading.version.state.speaker;
-
 const AS_STANCE: Readonly<Partial<Record<Stance, StanceInForce>>> = {
   affirms: 'affirms',
   denies: 'denies',
   conditional: 'conditional',
 };
 
-const answered = (run: Run, reading: Reading): AnswerGiven['answer'] => {
-  const stance = run.stance as StanceInForce;
-  if (lastStatedIn(run) < reading.version.state.said.firstDay) return stance;
-  if (areOpposite(stance, AS_STANCE[reading.coding.stance])) return 'denied';
-  return stance === AS_STANCE[reading.coding.stance] ? 'agreed' : stance;
+const answered = ({ stance, lastStated }: Run, { version, coding }: Coded): AnswerGiven['answer'] => {
+  if (lastStated < version.state.said.firstDay) return stance;
+  if (areOpposite(stance, AS_STANCE[coding.stance])) return 'denied';
+  return stance === AS_STANCE[coding.stance] ? 'agreed' : stance;
 };
 
-const answerTo = (question: Question, held: readonly Held[], reading: Reading): AnswerGiven => {
-  const run = runInForce(question, held, reading.coding.proposition);
+const answerTo = (question: Question, actor: string, coded: Coded): AnswerGiven => {
+  const { issue, proposition } = coded.coding;
+  const run = runInForce(question, actor, issue, proposition);
   if (run === undefined) return { answer: 'unanswered' };
   const latest = run.inForce.at(-1);
+  const { readings, moment } = question;
   return {
-    answer: answered(run, reading),
-    stance: run.stance as StanceInForce,
+    answer: answered(run, coded),
+    stance: run.stance,
     since: run.since,
-    ...(latest === undefined ? {} : { evidence: evidenceOf(question.readings, latest, question.moment.position) }),
+    ...(latest === undefined ? {} : { evidence: evidenceOf(readings, latest, moment.position, actor) }),
   };
 };
 
-const standsAt = (question: Question, reading: Reading): boolean => {
-  const { said, withdrawal } = reading.version.state;
-  const { asOf } = question.moment;
-  const isOver = withdrawal !== undefined && isTakenBack(reading, question.policy) && saidBy(withdrawal.said, asOf);
-  return saidBy(said, asOf) && !isOver;
+const stands = ({ moment, policy }: Question, coded: Coded): boolean => {
+  const taken = withdrawalOf(coded, policy);
+  return saidBy(coded.version.state.said, moment.asOf) && (taken === undefined || !saidBy(taken, moment.asOf));
 };
 
-/** The latest of each characteriser on each proposition. */
-const latestOfEach = (all: readonly Reading[]): readonly Reading[] => {
-  const latest = new Map<string, Reading>();
-  for (const reading of all) {
-    const key = `${characteriserOf(reading)} ${reading.coding.proposition}`;
-    const known = latest.get(key);
-    const later = known === undefined || known.version.state.said.latest <= reading.version.state.said.latest;
-    if (later) latest.set(key, reading);
-  }
-  return [...latest.values()];
+/** The last on a shelf, in the order of saying, that was said and not taken back. */
+const latestOn = (question: Question, shelf: Shelf<Coded>): Coded | undefined => {
+  let latest: Coded | undefined;
+  const { asOf, position } = question.moment;
+  backward(shelf, pastKeys(dayBound(asOf)), true, position, (coded) => {
+    if (stands(question, coded)) latest = coded;
+    return latest !== undefined;
+  });
+  return latest;
 };
 
 /**
@@ -96,24 +82,25 @@ const latestOfEach = (all: readonly Reading[]): readonly Reading[] => {
 export const characterisationsOf = (
   question: Question,
   issue: IssueRow,
-  all: readonly Reading[],
   actor: string,
-  held: readonly Held[],
 ): readonly Characterisation[] => {
   const { readings, moment } = question;
-  const about = all.filter(
-    (reading) =>
-      standsAt(question, reading) &&
-      characterisedBy(reading, issue.propositions[reading.coding.proposition]).includes(actor),
-  );
-  return latestOfEach(about).map((reading) => ({
-    proposition: reading.coding.proposition,
-    by: namedActor(readings, characteriserOf(reading), moment.position),
-    as: reading.coding.stance,
-    ...(reading.coding.condition === undefined ? {} : { condition: reading.coding.condition }),
-    said: reading.version.state.said.lastDay,
-    account: reading.evidence[0]?.account ?? 'press',
-    evidence: evidenceOf(readings, reading, moment.position),
-    answer: answerTo(question, held, reading),
-  }));
+  const shelves = indexOf(readings, issue.issueId).characterised.get(actor) ?? new Map<string, Shelf<Coded>>();
+  return [...shelves.values()].flatMap((shelf) => {
+    const coded = latestOn(question, shelf);
+    if (coded === undefined) return [];
+    const { coding, version } = coded;
+    return [
+      {
+        proposition: coding.proposition,
+        by: namedActor(readings, characteriserOf(coded), moment.position),
+        as: coding.stance,
+        ...(coding.condition === undefined ? {} : { condition: coding.condition }),
+        said: version.state.said.lastDay,
+        account: coded.accounts[0] ?? 'press',
+        evidence: evidenceOf(readings, coded, moment.position),
+        answer: answerTo(question, actor, coded),
+      },
+    ];
+  });
 };

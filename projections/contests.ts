@@ -1,9 +1,13 @@
-import { propositionsAt, IssueRow } from './codebook.js';
+import { IssueRow, propositionsAt } from './codebook.js';
+import type { Coded } from './coded.js';
 import { EvidenceShown, evidenceOf, NamedActor, namedActor } from './evidence.js';
-import { counts, Held, onProposition, Question, Reading } from './held.js';
 import { belongsTo } from './holders.js';
-import { runInForce } from './stances.js';
-import type { Run, StanceInForce } from './timeline.js';
+import { inForceAt } from './holding.js';
+import { indexOf } from './indexed.js';
+import { sidesOf } from './issue-index.js';
+import { pointBy } from './points.js';
+import { holdingOf, Question, runInForce, viewOf } from './question.js';
+import { areOpposite, stanceIn, StanceInForce } from './stance-in-force.js';
 
 /** An actor that holds the opposite stance on a claim, since when, and on which words. */
 export type Contest = Readonly<{
@@ -15,98 +19,65 @@ export type Contest = Readonly<{
   evidence: readonly EvidenceShown[];
 }>;
 
-const AFFIRMING: readonly (StanceInForce | undefined)[] = ['affirms', 'conditional'];
+/** A claim, or another proposition, of an issue. */
+export type Place = Readonly<{ issue: string; proposition: string }>;
 
-/** Whether two stances are opposite: one affirms, with a condition or without, and the other denies. */
-export const areOpposite = (one: StanceInForce | undefined, other: StanceInForce | undefined): boolean =>
-  (AFFIRMING.includes(one) && other === 'denies') || (one === 'denies' && AFFIRMING.includes(other));
-
-/** The actors that can be a side: the bodies spoken for, or the speaker where it spoke for none. */
-export const sidesOf = (reading: Reading): readonly string[] => {
-  const bodies = reading.holders.filter((holder) => holder.actor !== reading.version.state.speaker);
-  return (bodies.length > 0 ? bodies : reading.holders).map((holder) => holder.actor);
-};
-
-/** The stance in force on one claim of every actor that can be a side. */
-export type Sides = ReadonlyMap<string, Run>;
-
-/** The codings of each of the sides, in one pass. */
-const heldByEach = (coded: readonly Reading[]): ReadonlyMap<string, readonly Held[]> => {
-  const bySide = new Map<string, Held[]>();
-  for (const { held, version } of coded) {
-    for (const one of held) {
-      if (held.length > 1 && one.holder.actor === version.state.speaker) continue;
-      const known = bySide.get(one.holder.actor);
-      if (known === undefined) bySide.set(one.holder.actor, [one]);
-      else known.push(one);
-    }
-  }
-  return bySide;
-};
-
-/** The sides there are to one claim, of the codings of that claim. */
-export const sidesTo = (question: Question, coded: readonly Reading[], proposition: string): Sides => {
-  const counted = coded.filter((reading) => counts(reading, question.policy));
-  return new Map(
-    [...heldByEach(counted)].flatMap(([side, held]) => {
-      const run = runInForce(question, held, proposition);
-      return run === undefined ? [] : [[side, run] as const];
-    }),
-  );
+/** What an actor's words in force on a proposition are. */
+export const inForceOf = (question: Question, actor: string, { issue, proposition }: Place): readonly Coded[] => {
+  const holding = holdingOf(question, actor, issue, proposition);
+  if (holding === undefined) return [];
+  return inForceAt(viewOf(question, holding), pointBy(question.moment.asOf)).codings;
 };
 
 /** Whether an actor spoke as a member of a body: it was one on the day of the words by which its stance stands. */
-const spokeAsMember = (question: Question, member: string, run: Run, body: string): boolean =>
-  run.inForce.some(({ version: { state } }) =>
+const spokeAsMember = (question: Question, member: string, inForce: readonly Coded[], body: string): boolean =>
+  inForce.some(({ version: { state } }) =>
     belongsTo(question.readings, member, body, state.said, question.moment.position),
   );
 
-/** Who holds the opposite of an actor's stance on one claim. A member never contests its own body. */
-export const opponentsOf = (
-  question: Question,
-  sides: Sides,
-  actor: string,
-  own: Run,
-): readonly Readonly<{ actor: string; run: Run }>[] =>
-  [...sides].flatMap(([side, run]) => {
-    if (side === actor || !areOpposite(own.stance, run.stance)) return [];
-    const kin = spokeAsMember(question, side, run, actor) || spokeAsMember(question, actor, own, side);
-    return kin ? [] : [{ actor: side, run }];
+/** An actor on a claim, and the words by which its stance stands. */
+export type Side = Readonly<{ actor: string; inForce: readonly Coded[] }>;
+
+/** Whether an actor is a side by the words by which its stance stands. */
+export const isSide = ({ actor, inForce }: Side): boolean => inForce.some((coded) => sidesOf(coded).includes(actor));
+
+/** The sides to a claim that hold the opposite of an actor's stance. A member never contests its own body. */
+export const opponentsOf = (question: Question, place: Place, own: Side): readonly Side[] => {
+  const stance = stanceIn(own.inForce);
+  if (stance === undefined) return [];
+  const sides = [...(indexOf(question.readings, place.issue).sides.get(place.proposition) ?? [])];
+  return sides.flatMap((actor) => {
+    if (actor === own.actor) return [];
+    const inForce = inForceOf(question, actor, place);
+    if (!areOpposite(stance, stanceIn(inForce))) return [];
+    if (!isSide({ actor, inForce })) return [];
+    const isKin =
+      spokeAsMember(question, actor, inForce, own.actor) || spokeAsMember(question, own.actor, own.inForce, actor);
+    return isKin ? [] : [{ actor, inForce }];
   });
+};
 
-/** The sides to each claim, worked out when they are first asked for. */
-export type SidesOf = (proposition: string) => Sides;
-
-/** The sides to the claims of one issue, of all the codings on it. */
-export const sidesOfClaims = (question: Question, all: readonly Reading[]): SidesOf => {
-  const known = new Map<string, Sides>();
-  return (proposition) => {
-    const found = known.get(proposition) ?? sidesTo(question, onProposition(all, proposition), proposition);
-    known.set(proposition, found);
-    return found;
+const contestOf = (question: Question, place: Place, stance: StanceInForce, { actor, inForce }: Side): Contest => {
+  const { readings, moment } = question;
+  const run = runInForce(question, actor, place.issue, place.proposition);
+  return {
+    proposition: place.proposition,
+    stance,
+    by: namedActor(readings, actor, moment.position),
+    byStance: stanceIn(inForce) as StanceInForce,
+    since: run?.since ?? '',
+    evidence: inForce.slice(-1).map((coded) => evidenceOf(readings, coded, moment.position, actor)),
   };
 };
 
-/** The contests an actor is in on an issue's claims, of the codings that it holds. */
-export const contestsOf = (
-  question: Question,
-  issue: IssueRow,
-  held: readonly Held[],
-  actor: string,
-  sidesOfClaim: SidesOf,
-): readonly Contest[] => {
-  const { readings, moment } = question;
-  const claims = propositionsAt(issue, moment.position).filter((proposition) => proposition.kind === 'claim');
+/** The contests an actor is in on an issue's claims. */
+export const contestsOf = (question: Question, issue: IssueRow, actor: string): readonly Contest[] => {
+  const claims = propositionsAt(issue, question.moment.position).filter((proposition) => proposition.kind === 'claim');
   return claims.flatMap(({ propositionId }) => {
-    const own = runInForce(question, held, propositionId);
-    if (own === undefined) return [];
-    return opponentsOf(question, sidesOfClaim(propositionId), actor, own).map(({ actor: side, run }) => ({
-      proposition: propositionId,
-      stance: own.stance as StanceInForce,
-      by: namedActor(readings, side, moment.position),
-      byStance: run.stance as StanceInForce,
-      since: run.since,
-      evidence: run.inForce.slice(-1).map((held) => evidenceOf(readings, held, moment.position)),
-    }));
+    const place: Place = { issue: issue.issueId, proposition: propositionId };
+    const own: Side = { actor, inForce: inForceOf(question, actor, place) };
+    const stance = stanceIn(own.inForce);
+    if (stance === undefined) return [];
+    return opponentsOf(question, place, own).map((side) => contestOf(question, place, stance, side));
   });
 };

@@ -1,8 +1,10 @@
-import type { AsOf } from '../events/index.js';
-import type { Held } from './held.js';
-import { orderKey } from './moment.js';
-import { conditionOf } from './stances.js';
-import { Run, runsOf, StanceInForce } from './timeline.js';
+import type { EvidencePolicy } from './account.js';
+import { Coded, saidOfCoded, statementOf } from './coded.js';
+import { Accepts, Holding, inForceAt, View } from './holding.js';
+import { dayFrom } from './moment.js';
+import { keyOf } from './points.js';
+import { Run, runAt } from './run.js';
+import { conditionIn, StanceInForce, stanceIn } from './stance-in-force.js';
 
 /** A stance before or after something, as a change shows it. */
 export type StanceShown = Readonly<{ stance: StanceInForce; condition?: string; since: string }>;
@@ -14,12 +16,14 @@ export type Effect = Readonly<{
   after?: StanceShown;
 }>;
 
-/** A run as a change shows it; nothing where no stance is in force. */
-export const stanceShown = (run: Run | undefined): StanceShown | undefined => {
-  if (run?.stance === undefined) return undefined;
-  const condition = conditionOf(run);
-  return { stance: run.stance, ...(condition === undefined ? {} : { condition }), since: run.since };
+const shown = (stance: StanceInForce, since: string, inForce: readonly Coded[]): StanceShown => {
+  const condition = conditionIn(inForce);
+  return { stance, ...(condition === undefined ? {} : { condition }), since };
 };
+
+/** A run as a change shows it; nothing where no stance is in force. */
+export const stanceShown = (run: Run | undefined): StanceShown | undefined =>
+  run === undefined ? undefined : shown(run.stance, run.since, run.inForce);
 
 /** The `before` and `after` of a change, left out where no stance was in force. */
 export const beforeAndAfter = (
@@ -35,30 +39,45 @@ const kindOf = (before: StanceShown | undefined, after: StanceShown | undefined)
   return before.stance === after?.stance && before.condition === after.condition ? 'reaffirmed' : 'shifted';
 };
 
-/** The calendar date on which a coding came to count, as the point to ask on both sides of. */
-export const dayOf = (one: Held): AsOf => ({ date: one.version.state.said.lastDay });
+/** A holding as it is known at a position, by days. */
+export const byDays = (holding: Holding, policy: EvidencePolicy, position: number): View => ({
+  holding,
+  policy,
+  clock: 'day',
+  position,
+});
 
-/** Which of two came first on a day: by what was said first, then by which was recorded first. */
-const precedes = (other: Held, one: Held, isRecordedFirst: boolean): boolean => {
-  const [theirs, ours] = [orderKey(other.version.state.said, dayOf(one)), orderKey(one.version.state.said, dayOf(one))];
-  if (theirs !== ours) return theirs < ours;
-  const [before, at] = [other.version.state.said.latest, one.version.state.said.latest];
-  return before === at ? isRecordedFirst : before < at;
+/** The stance of a day as the codings that a test accepts give it, given the run of the eve. */
+const onDay = (view: View, day: string, eve: Run | undefined, accepts: Accepts): StanceShown | undefined => {
+  const { codings } = inForceAt(view, day, accepts);
+  const stance = stanceIn(codings);
+  if (stance === undefined) return undefined;
+  return shown(stance, stance === eve?.stance ? eve.since : day, codings);
 };
 
 /**
- * What a coding did on its day, among the codings that the same actor holds on the same proposition, itself included,
- * in the order of recording: the stance that those before it gave that day, against the stance with it.
+ * What a coding did on its day: the stance that those before it in the order of saying gave that day, against the stance
+ * with it.
  */
-export const effectOf = (held: readonly Held[], one: Held): Effect => {
-  const statement = one.version.state.statementId;
-  const place = held.findIndex((other) => other.coding === one.coding);
-  const others = held.filter(
-    (other, at) => other.version.state.statementId !== statement && precedes(other, one, at < place),
-  );
-  const ours = held.filter((other) => other.version.state.statementId === statement);
-  const before = stanceShown(runsOf(others, dayOf(one)).at(-1));
-  if (one.stance === 'declines') return { kind: 'declined', ...beforeAndAfter(before, before) };
-  const after = stanceShown(runsOf([...others, ...ours], dayOf(one)).at(-1));
+export const effectOf = (view: View, coded: Coded): Effect => {
+  const day = saidOfCoded(coded).lastDay;
+  const eve = runAt(view, dayFrom(day, -1));
+  const key = keyOf(coded, 'day');
+  const isBefore: Accepts = (other) =>
+    saidOfCoded(other).lastDay < day || (keyOf(other, 'day') < key && statementOf(other) !== statementOf(coded));
+  const before = onDay(view, day, eve, isBefore);
+  if (coded.coding.stance === 'declines') return { kind: 'declined', ...beforeAndAfter(before, before) };
+  const after = onDay(view, day, eve, (other) => statementOf(other) === statementOf(coded) || isBefore(other));
   return { kind: kindOf(before, after), ...beforeAndAfter(before, after) };
+};
+
+/** What taking a coding's statement back did on its day: the stance as if it stood, and the stance without it. */
+export const effectOfWithdrawal = (
+  view: View,
+  coded: Coded,
+  day: string,
+): Readonly<{ before?: StanceShown; after?: StanceShown }> => {
+  const eve = runAt(view, dayFrom(day, -1));
+  const before = onDay({ ...view, untaken: statementOf(coded) }, day, eve, () => true);
+  return beforeAndAfter(before, stanceShown(runAt(view, day)));
 };

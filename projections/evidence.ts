@@ -1,7 +1,7 @@
 import type { AttributionLink, Channel, Directness, Quote, SaidDate, Stance } from '../events/index.js';
 import type { Account } from './account.js';
 import { actorAt, displayName } from './actors.js';
-import type { Coded, Held } from './held.js';
+import type { Coded } from './coded.js';
 import type { Base } from './readings.js';
 
 /** An actor as an answer names it: its id and the name to show. */
@@ -67,11 +67,12 @@ const DIRECTNESS_ORDER: Readonly<Record<Directness, number>> = {
 };
 
 /** The sources that support a coding, the official and verbatim ones first. */
-export const citationsOf = (readings: Base, reading: Coded): readonly Citation[] =>
-  reading.evidence
-    .map(({ source, directness, quote, note, account }): Citation => {
+export const citationsOf = (readings: Base, { version, coding, accounts }: Coded): readonly Citation[] =>
+  coding.evidence
+    .map(({ source, directness, quote, note }, at): Citation => {
+      const account = accounts[at] ?? 'press';
       const described = readings.sources.get(source)?.described;
-      const report = reading.version.state.reports.find((known) => known.source === source);
+      const report = version.state.reports.find((known) => known.source === source);
       return {
         source,
         title: described?.title ?? source,
@@ -92,14 +93,15 @@ export const citationsOf = (readings: Base, reading: Coded): readonly Citation[]
     );
 
 /** The post in which the speaker spoke for the holder, or for the body spoken for where the holder is the speaker. */
-const postOf = (held: Coded & Partial<Held>): string | undefined =>
-  held.holder?.post ?? held.spoke.find((holder) => holder.post !== undefined)?.post;
+const postOf = ({ spoke }: Coded, holder: string | undefined): string | undefined =>
+  spoke.find(({ actor, post }) => actor === holder && post !== undefined)?.post ??
+  spoke.find(({ post }) => post !== undefined)?.post;
 
-/** A coding as evidence, with everything known of it at a position. */
-export const evidenceOf = (readings: Base, held: Coded & Partial<Held>, position: number): EvidenceShown => {
-  const { version, coding } = held;
+/** A coding as evidence, with everything known of it at a position. `holder`: the actor whose position it is shown in. */
+export const evidenceOf = (readings: Base, coded: Coded, position: number, holder?: string): EvidenceShown => {
+  const { version, coding } = coded;
   const { state } = version;
-  const post = postOf(held);
+  const post = postOf(coded, holder);
   return {
     statement: state.statementId,
     coding: coding.codingId,
@@ -112,7 +114,7 @@ export const evidenceOf = (readings: Base, held: Coded & Partial<Held>, position
     said: saidShown(state.said),
     ...(state.inReplyTo === undefined ? {} : { inReplyTo: state.inReplyTo }),
     ...(state.askedBy === undefined ? {} : { askedBy: state.askedBy }),
-    citations: citationsOf(readings, held),
+    citations: citationsOf(readings, coded),
     coder: coding.coder,
     ...(coding.note === undefined ? {} : { note: coding.note }),
     recorded: {

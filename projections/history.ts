@@ -1,11 +1,15 @@
 import { ActorRow, displayName } from './actors.js';
 import type { IssueRow } from './codebook.js';
-import { Effect, effectOf, StanceShown, stanceShown } from './effects.js';
+import { Coded, counts, saidOfCoded, withdrawalOf } from './coded.js';
+import { byDays, Effect, effectOf, effectOfWithdrawal, StanceShown } from './effects.js';
 import { EvidenceShown, evidenceOf } from './evidence.js';
-import { countedUnder, counts, Held, heldBy, isTakenBack, onProposition, Question, readingsOn } from './held.js';
+import type { View } from './holding.js';
+import { indexOf } from './indexed.js';
 import { saidBy } from './moment.js';
+import { keyOf } from './points.js';
 import { Asked, asked, pinned } from './position.js';
-import { runsOf } from './timeline.js';
+import type { Question } from './question.js';
+import { allAt } from './shelf-walks.js';
 import type { AsOf } from '../events/index.js';
 
 /** One step of how a position came about, in the order of saying. */
@@ -29,55 +33,49 @@ export type History = Asked &
     permalink: string;
   }>;
 
+/** A step before it is told: what was said or taken back, on which day, and its place in the order of saying. */
 type Step = Readonly<{ day: string; order: string; make: () => HistoryEntry }>;
 
-const spokenStep = (question: Question, held: readonly Held[], one: Held): Step => ({
-  day: one.version.state.said.lastDay,
-  order: one.version.state.said.latest,
-  make: () => {
-    const evidence = evidenceOf(question.readings, one, question.moment.position);
-    const base = { day: one.version.state.said.lastDay, proposition: one.coding.proposition, evidence };
-    if (!counts(one, question.policy)) return { ...base, kind: 'not-counted' };
-    return { ...base, ...effectOf(held, one) };
-  },
+const entryOf = (question: Question, coded: Coded, actor: string): Pick<HistoryEntry, 'proposition' | 'evidence'> => ({
+  proposition: coded.coding.proposition,
+  evidence: evidenceOf(question.readings, coded, question.moment.position, actor),
 });
 
-/** The same codings, with those of one statement as if it had not been taken back. */
-const asIfStanding = (held: readonly Held[], statementId: string): readonly Held[] =>
-  held.map((one) => {
-    const { withdrawal, ...state } = one.version.state;
-    if (withdrawal === undefined || state.statementId !== statementId) return one;
-    return { ...one, version: { ...one.version, state } };
-  });
+const spokenStep = (question: Question, view: View, coded: Coded): Step => ({
+  day: saidOfCoded(coded).lastDay,
+  order: keyOf(coded, 'day'),
+  make: () => ({
+    day: saidOfCoded(coded).lastDay,
+    ...(counts(coded, question.policy) ? effectOf(view, coded) : { kind: 'not-counted' as const }),
+    ...entryOf(question, coded, view.holding.actor),
+  }),
+});
 
-const withdrawnStep = (question: Question, held: readonly Held[], one: Held): readonly Step[] => {
-  const { withdrawal, statementId } = one.version.state;
-  if (withdrawal === undefined || !saidBy(withdrawal.said, question.moment.asOf)) return [];
-  if (!counts(one, question.policy) || !isTakenBack(one, question.policy)) return [];
-  const day: AsOf = { date: withdrawal.said.lastDay };
-  const make = (): HistoryEntry => {
-    const before = stanceShown(runsOf(asIfStanding(held, statementId), day).at(-1));
-    const after = stanceShown(runsOf(held, day).at(-1));
-    return {
-      day: withdrawal.said.lastDay,
-      proposition: one.coding.proposition,
-      kind: 'withdrawn',
-      ...(before === undefined ? {} : { before }),
-      ...(after === undefined ? {} : { after }),
-      evidence: evidenceOf(question.readings, one, question.moment.position),
-    };
-  };
-  return [{ day: withdrawal.said.lastDay, order: `${withdrawal.said.latest} ${statementId}`, make }];
+const withdrawnStep = (question: Question, view: View, coded: Coded): readonly Step[] => {
+  const said = withdrawalOf(coded, question.policy);
+  if (said === undefined || !saidBy(said, question.moment.asOf) || !counts(coded, question.policy)) return [];
+  const make = (): HistoryEntry => ({
+    day: said.lastDay,
+    ...entryOf(question, coded, view.holding.actor),
+    kind: 'withdrawn',
+    ...effectOfWithdrawal(view, coded, said.lastDay),
+  });
+  return [{ day: said.lastDay, order: `${said.lastDay} ${said.latest} ${coded.recorded} withdrawn`, make }];
 };
 
-const stepsOf = (question: Question, held: readonly Held[]): readonly Step[] =>
-  held
-    .filter((one) => saidBy(one.version.state.said, question.moment.asOf))
-    .flatMap((one) => {
-      const same = countedUnder(onProposition(held, one.coding.proposition), question.policy);
-      return [spokenStep(question, same, one), ...withdrawnStep(question, same, one)];
-    })
-    .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.order < b.order ? -1 : a.order > b.order ? 1 : 0));
+/** Every step of an actor's statements on an issue by a moment, in the order of saying. */
+const stepsOf = (question: Question, issue: string, actor: string): readonly Step[] => {
+  const { readings, moment, policy } = question;
+  const index = indexOf(readings, issue);
+  const steps = [...(index.propositions.get(actor) ?? [])].flatMap((proposition) => {
+    const holding = index.holdings.get(`${actor} ${proposition}`);
+    if (holding === undefined) return [];
+    const view = byDays(holding, policy, moment.position);
+    const said = allAt(holding.byDay, moment.position).filter((coded) => saidBy(saidOfCoded(coded), moment.asOf));
+    return said.flatMap((coded) => [spokenStep(question, view, coded), ...withdrawnStep(question, view, coded)]);
+  });
+  return steps.sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : 0));
+};
 
 /** A page of the history of an actor's position on an issue, oldest first. */
 export const historyOf = (
@@ -86,14 +84,13 @@ export const historyOf = (
   issue: IssueRow,
   page: Readonly<{ offset: number; limit: number }>,
 ): History => {
-  const { readings, moment } = question;
-  const held = heldBy(readingsOn(readings, issue.issueId, moment.position), actor.actorId);
-  const steps = stepsOf(question, held);
+  const { moment } = question;
+  const steps = stepsOf(question, issue.issueId, actor.actorId);
   const end = page.offset + page.limit;
   return {
     actor: { id: actor.actorId, name: displayName(actor, moment.position) },
     issue: { id: issue.issueId },
-    ...asked(question, moment.asOf, held),
+    ...asked(question, moment.asOf, [issue.issueId]),
     total: steps.length,
     entries: steps.slice(page.offset, end).map((step) => step.make()),
     ...(end < steps.length ? { next: end } : {}),

@@ -10,22 +10,18 @@ export type LogView = {
   readonly reconstructed: number[];
   /** The id of the last event read. */
   lastId: string;
-  /** The last position at which an actor or a membership changed; a new object each time, and no other. */
-  people: Readonly<{ changedAt: number }>;
+  /** The events about memberships, in log order: the position of each, and whose. */
+  readonly posts: Readonly<{ positions: number[]; actors: string[] }>;
 };
-
-const ABOUT_PEOPLE: readonly RecordedEvent['type'][] = [
-  'ActorRegistered',
-  'ActorNamed',
-  'MembershipRecorded',
-  'MembershipCorrected',
-];
 
 const evolve = (view: LogView, event: RecordedEvent): LogView => {
   view.times.push(event.time);
   view.lastId = event.id;
   if (event.timebasis === 'reconstructed') view.reconstructed.push(positionOf(event));
-  if (ABOUT_PEOPLE.includes(event.type)) view.people = { changedAt: positionOf(event) };
+  if (event.type === 'MembershipRecorded' || event.type === 'MembershipCorrected') {
+    view.posts.positions.push(positionOf(event));
+    view.posts.actors.push(event.data.actorId);
+  }
   if (event.type === 'RecordOpened') {
     view.name = event.data.name;
     view.description = event.data.description ?? '';
@@ -35,8 +31,15 @@ const evolve = (view: LogView, event: RecordedEvent): LogView => {
 
 export const logProjection: Projection<LogView> = {
   name: 'log',
-  version: 1,
-  initial: () => ({ name: '', description: '', times: [], reconstructed: [], lastId: '', people: { changedAt: 0 } }),
+  version: 2,
+  initial: () => ({
+    name: '',
+    description: '',
+    times: [],
+    reconstructed: [],
+    lastId: '',
+    posts: { positions: [], actors: [] },
+  }),
   evolve,
 };
 

@@ -1,4 +1,4 @@
-import type { AsOf, SaidDate } from '../events/index.js';
+import { addDays, AsOf, isDate, SaidDate } from '../events/index.js';
 
 /** The point on both clocks that a question is asked of. `asOf` absent: everything said, whenever. */
 export type Moment = Readonly<{ asOf?: AsOf; position: number }>;
@@ -19,9 +19,20 @@ export const canHaveBeenSaidBy = (said: SaidDate, asOf: AsOf | undefined): boole
   return 'date' in asOf ? said.firstDay <= asOf.date : said.earliest <= asOf.instant;
 };
 
-/** What two said dates are ordered by at a moment: calendar days under a calendar date, else instants. */
-export const orderKey = (said: SaidDate, asOf: AsOf | undefined): string =>
-  asOf !== undefined && 'date' in asOf ? said.lastDay : said.latest;
-
 /** The calendar date of a moment: its own, or that of its instant in UTC. */
 export const dateOf = (asOf: AsOf): string => ('date' in asOf ? asOf.date : asOf.instant.slice(0, 10));
+
+/** A calendar day later, or earlier; after every day or before every day where the calendar has no such day. */
+export const dayFrom = (date: string, days: number): string => {
+  const day = addDays(date, days);
+  return isDate(day) ? day : days > 0 ? '~' : '';
+};
+
+/** How many days the calendar anywhere is apart from that of an instant in UTC, at most. */
+export const APART = 2;
+
+/** A calendar day after which nothing was said by a moment, wherever it was said. */
+export const dayBound = (asOf: AsOf | undefined): string => {
+  if (asOf === undefined) return '~';
+  return 'date' in asOf ? asOf.date : dayFrom(asOf.instant.slice(0, 10), APART);
+};

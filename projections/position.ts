@@ -1,18 +1,18 @@
 import { AsOf, daysBetween, LanguageText } from '../events/index.js';
 import { ActorRow, displayName } from './actors.js';
 import type { EvidencePolicy } from './account.js';
+import { Aside, ASIDES, asidesOf, isOnRecord, lastSaid } from './asides.js';
 import { Characterisation, characterisationsOf } from './characterisations.js';
 import type { IssueRow } from './codebook.js';
-import { Contest, contestsOf, SidesOf, sidesOfClaims } from './contests.js';
-import { EvidenceShown, evidenceOf } from './evidence.js';
-import { Coded, counts, Held, heldBy, isTakenBack, Question, Reading, readingsOn } from './held.js';
+import { saidOfCoded, statementOf } from './coded.js';
+import { Contest, contestsOf } from './contests.js';
+import { indexOf } from './indexed.js';
 import { isReconstructed, timeAt } from './log.js';
-import { canHaveBeenSaidBy, dateOf, saidBy } from './moment.js';
+import { dateOf } from './moment.js';
+import type { Question } from './question.js';
+import { versionAt } from './reading.js';
 import { RULES_VERSION } from './readings.js';
 import { PropositionAnswer, stancesOf } from './stances.js';
-
-/** A coding that does not move the position, and in one sentence why. */
-export type Aside = Readonly<{ proposition: string; why: string; evidence: EvidenceShown }>;
 
 /** The two clocks of an answer as they were resolved. `time` is the recorded time of the position. */
 export type Asked = Readonly<{
@@ -37,22 +37,33 @@ export type Position = Asked &
     uncertain: readonly Aside[];
     notCounted: readonly Aside[];
     withdrawn: readonly Aside[];
-    lastStatement?: Readonly<{ day: string; daysBefore: number }>;
+    /** Of the four lists above, those that have more than the last twenty that are shown. */
+    more?: readonly (typeof ASIDES)[number][];
+    lastStatement?: Readonly<{ statement: string; day: string; daysBefore: number }>;
     permalink: string;
     history: string;
   }>;
 
 const asOfText = (asOf: AsOf): string => ('date' in asOf ? asOf.date : asOf.instant);
 
+/** Whether anything on an issue that can have been said by then was recorded with a reconstructed time. */
+const restsOnReconstructed = ({ readings, moment }: Question, issue: string): boolean => {
+  const earliest = versionAt(indexOf(readings, issue).reconstructed, moment.position);
+  if (earliest === undefined) return false;
+  const { asOf } = moment;
+  if (asOf === undefined) return true;
+  return 'date' in asOf ? earliest.firstDay <= asOf.date : earliest.earliest <= asOf.instant;
+};
+
 /**
  * The part of every answer that says which point of both clocks, which policy and which rules it is of.
  *
- * @param shown the codings that the answer was read from.
+ * @param issues the issues that the answer is about.
  */
-export const asked = (question: Question, asOf: AsOf, shown: readonly Coded[] = []): Asked => {
+export const asked = (question: Question, asOf: AsOf, issues: readonly string[]): Asked => {
   const { position } = question.moment;
   const rests =
-    isReconstructed(question.readings.log, position) || shown.some(({ version }) => version.timebasis !== undefined);
+    isReconstructed(question.readings.log, position) || issues.some((issue) => restsOnReconstructed(question, issue));
   const time = timeAt(question.readings.log, position);
   return {
     asOf: asOfText(asOf),
@@ -68,105 +79,39 @@ export const pinned = (question: Question, asOf: AsOf): string =>
   `asOf=${encodeURIComponent(asOfText(asOf))}&knownAt=${question.moment.position}` +
   (question.policy === 'press' ? '' : `&evidence=${question.policy}`);
 
-const isWithdrawn = (question: Question, held: Held): boolean => {
-  const { withdrawal } = held.version.state;
-  return (
-    withdrawal !== undefined && isTakenBack(held, question.policy) && saidBy(withdrawal.said, question.moment.asOf)
-  );
+const lastStatementOf = (question: Question, issue: string, actor: string, asOf: AsOf): Position['lastStatement'] => {
+  const last = lastSaid(question, issue, actor);
+  if (last === undefined) return undefined;
+  const day = saidOfCoded(last).lastDay;
+  return { statement: statementOf(last), day, daysBefore: Math.max(0, daysBetween(day, dateOf(asOf))) };
 };
 
-const aside = (question: Question, held: Held, why: string): Aside => ({
-  proposition: held.coding.proposition,
-  why,
-  evidence: evidenceOf(question.readings, held, question.moment.position),
-});
-
-const whyUncertain = (question: Question, held: Held): string => {
-  const { said } = held.version.state;
-  const { asOf } = question.moment;
-  if (asOf !== undefined && 'instant' in asOf) {
-    return `Said at some time from ${said.earliest} to ${said.latest}: it counts once that is over, and this question is asked of an instant before.`;
-  }
-  return `Said at some time from ${said.firstDay} to ${said.lastDay}: it counts from ${said.lastDay}, and this question is asked of a time before that.`;
-};
-
-const whyNotCounted = (question: Question, held: Held): string => {
-  const accounts = [...new Set(held.evidence.map((evidence) => evidence.account))].join(' and ');
-  return `Known only from a ${accounts} account, which evidence=${question.policy} leaves out.`;
-};
-
-/** What stands beside the position: what was declined, cannot be dated, is left out by the policy, or was taken back. */
-const asidesOf = (
-  question: Question,
-  held: readonly Held[],
-): Pick<Position, 'declined' | 'uncertain' | 'notCounted' | 'withdrawn'> => {
-  const { asOf } = question.moment;
-  const said = held.filter((one) => saidBy(one.version.state.said, asOf));
-  const maybe = held.filter(
-    (one) =>
-      !saidBy(one.version.state.said, asOf) &&
-      canHaveBeenSaidBy(one.version.state.said, asOf) &&
-      !isWithdrawn(question, one),
-  );
-  const counted = said.filter((one) => counts(one, question.policy));
-  const standing = counted.filter((one) => !isWithdrawn(question, one));
-  return {
-    declined: standing
-      .filter((one) => one.stance === 'declines')
-      .map((one) => aside(question, one, 'Was asked and would not say.')),
-    uncertain: maybe.map((one) => aside(question, one, whyUncertain(question, one))),
-    notCounted: said
-      .filter((one) => !counts(one, question.policy))
-      .map((one) => aside(question, one, whyNotCounted(question, one))),
-    withdrawn: held
-      .filter((one) => isWithdrawn(question, one) && counts(one, question.policy))
-      .map((one) => aside(question, one, `Taken back on ${one.version.state.withdrawal?.said.lastDay}.`)),
-  };
-};
-
-const lastStatementOf = (question: Question, held: readonly Held[], asOf: AsOf): Position['lastStatement'] => {
-  const days = held
-    .filter(
-      (one) => saidBy(one.version.state.said, asOf) && counts(one, question.policy) && !isWithdrawn(question, one),
-    )
-    .map((one) => one.version.state.said.lastDay);
-  const day = days.reduce((latest, next) => (next > latest ? next : latest), '');
-  return day === '' ? undefined : { day, daysBefore: Math.max(0, daysBetween(day, dateOf(asOf))) };
-};
-
-const statusOf = (stances: number, spoke: number): Position['status'] => {
+const statusOf = (stances: number, spoke: boolean): Position['status'] => {
   if (stances > 0) return 'stance in force';
-  return spoke > 0 ? 'no stance in force' : 'no statement on record';
+  return spoke ? 'no stance in force' : 'no statement on record';
 };
 
-/**
- * An actor's position on an issue. Needs a question with an `asOf`; the actor and the issue are as known at its
- * position. Whoever asks of several actors at once gives the codings on the issue and the sides to its claims.
- */
+/** An actor's position on an issue. Needs a question with an `asOf`; the actor and the issue are as known at its position. */
 export const positionOn = (
   question: Question & { moment: { asOf: AsOf } },
   actor: ActorRow,
   issue: IssueRow,
-  all: readonly Reading[] = readingsOn(question.readings, issue.issueId, question.moment.position),
-  sides: SidesOf = sidesOfClaims(question, all),
 ): Position => {
   const { asOf, position } = question.moment;
-  const held = heldBy(all, actor.actorId);
-  const propositions = stancesOf(question, issue, held);
-  const asides = asidesOf(question, held);
-  const path = `/v1/positions/${actor.actorId}/${issue.issueId}`;
-  const lastStatement = lastStatementOf(question, held, asOf);
-  const about = all.filter((reading) => canHaveBeenSaidBy(reading.version.state.said, asOf));
-  const spoke = held.filter((one) => canHaveBeenSaidBy(one.version.state.said, asOf)).length;
+  const [actorId, issueId] = [actor.actorId, issue.issueId];
+  const propositions = stancesOf(question, issue, actorId);
+  const path = `/v1/positions/${actorId}/${issueId}`;
+  const lastStatement = lastStatementOf(question, issueId, actorId, asOf);
+  const spoke = propositions.length > 0 || isOnRecord(question, issueId, actorId);
   return {
-    actor: { id: actor.actorId, name: displayName(actor, position), kind: actor.kind },
-    issue: { id: issue.issueId, title: issue.title },
-    ...asked(question, asOf, about),
+    actor: { id: actorId, name: displayName(actor, position), kind: actor.kind },
+    issue: { id: issueId, title: issue.title },
+    ...asked(question, asOf, [issueId]),
     status: statusOf(propositions.length, spoke),
     propositions,
-    contests: contestsOf(question, issue, held, actor.actorId, sides),
-    characterisations: characterisationsOf(question, issue, all, actor.actorId, held),
-    ...asides,
+    contests: contestsOf(question, issue, actorId),
+    characterisations: characterisationsOf(question, issue, actorId),
+    ...asidesOf(question, issueId, actorId),
     ...(lastStatement === undefined ? {} : { lastStatement }),
     permalink: `${path}?${pinned(question, asOf)}`,
     history: `${path}/history?${pinned(question, asOf)}`,

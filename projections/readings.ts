@@ -1,8 +1,9 @@
 import { positionOf, RecordedEvent } from '../events/index.js';
 import { ActorsView, actorsProjection } from './actors.js';
-import type { ChangesView } from './change.js';
-import { evolveChanges } from './changes.js';
+import type { Change } from './change.js';
+import { changesOf } from './changes.js';
 import { CodebookView, codebookProjection } from './codebook.js';
+import { borrowed, Indexes } from './indexed.js';
 import { LogView, logProjection } from './log.js';
 import type { Projection } from './reading.js';
 import { SourcesView, sourcesProjection } from './sources.js';
@@ -15,13 +16,15 @@ export type Base = Readonly<{
   codebook: CodebookView;
   sources: SourcesView;
   statements: StatementsView;
+  /** What the rest is looked up by. Made from it when it is asked for, and no part of it. */
+  indexes: Indexes;
 }>;
 
 /** Everything that questions are asked of: the base, and the changes that its history makes. */
-export type Readings = Base & Readonly<{ changes: ChangesView['list']; changesByKey: ChangesView['byKey'] }>;
+export type Readings = Base & Readonly<{ changes: Change[] }>;
 
 /** The projections there are. A new one is one file and one line here. */
-export const projections: { readonly [Name in keyof Base]: Projection<Base[Name]> } = {
+export const projections: { readonly [Name in Exclude<keyof Base, 'indexes'>]: Projection<Base[Name]> } = {
   log: logProjection,
   actors: actorsProjection,
   codebook: codebookProjection,
@@ -30,7 +33,7 @@ export const projections: { readonly [Name in keyof Base]: Projection<Base[Name]
 };
 
 /** The version of the rules: raised with any projection's, and echoed in every answer. */
-export const RULES_VERSION = '1';
+export const RULES_VERSION = '2';
 
 /** The readings of an empty log. */
 export const emptyReadings = (): Readings => ({
@@ -39,8 +42,8 @@ export const emptyReadings = (): Readings => ({
   codebook: projections.codebook.initial(),
   sources: projections.sources.initial(),
   statements: projections.statements.initial(),
+  indexes: new Map(),
   changes: [],
-  changesByKey: new Map(),
 });
 
 /** The position up to which the log has been read. */
@@ -62,6 +65,7 @@ export const readBase = (base: Base, event: RecordedEvent): Base => {
     codebook: projections.codebook.evolve(base.codebook, event),
     sources: projections.sources.evolve(base.sources, event),
     statements: projections.statements.evolve(base.statements, event),
+    indexes: base.indexes,
   };
 };
 
@@ -69,25 +73,49 @@ export const readBase = (base: Base, event: RecordedEvent): Base => {
 export const read = (readings: Readings, event: RecordedEvent): Readings => {
   if (!isNext(readings, event)) return readings;
   const base = readBase(readings, event);
-  const { list, byKey } = evolveChanges({ list: readings.changes, byKey: readings.changesByKey }, event, base);
-  return { ...base, changes: list, changesByKey: byKey };
+  const { changes } = readings;
+  for (const change of changesOf(base, event, changes)) changes.push(change);
+  return { ...base, changes };
 };
 
-const copied = (index: ReadonlyMap<string, ReadonlySet<string>>): Map<string, Set<string>> =>
-  new Map([...index].map(([key, ids]) => [key, new Set(ids)]));
+const copiedLists = (lists: ReadonlyMap<string, readonly string[]>): Map<string, string[]> =>
+  new Map([...lists].map(([key, ids]) => [key, [...ids]]));
 
-/** Readings of their own that can be read further without touching these. Rows are shared, since none is ever edited. */
-export const forked = ({ log, actors, codebook, sources, statements, changes, changesByKey }: Readings): Readings => ({
-  log: { ...log, times: [...log.times], reconstructed: [...log.reconstructed] },
+const copiedStatements = (statements: StatementsView): StatementsView => ({
+  rows: new Map(statements.rows),
+  onIssue: new Map(
+    [...statements.onIssue].map(([issue, { positions, statements: ids }]) => [
+      issue,
+      { positions: [...positions], statements: [...ids] },
+    ]),
+  ),
+  bySpeaker: copiedLists(statements.bySpeaker),
+  bySource: copiedLists(statements.bySource),
+  byTeller: copiedLists(statements.byTeller),
+  repliesTo: copiedLists(statements.repliesTo),
+  askedOf: copiedLists(statements.askedOf),
+  spokenFor: new Set(statements.spokenFor),
+});
+
+/**
+ * Readings of their own that can be read further without touching these. Rows are shared, since none is ever edited.
+ *
+ * @param indexes `borrowed` for readings that are thrown away before these are read on; made anew where they are not.
+ */
+export const forked = (
+  { log, actors, codebook, sources, statements, changes, indexes }: Readings,
+  how: 'borrowed' | 'anew' = 'anew',
+): Readings => ({
+  log: {
+    ...log,
+    times: [...log.times],
+    reconstructed: [...log.reconstructed],
+    posts: { positions: [...log.posts.positions], actors: [...log.posts.actors] },
+  },
   actors: new Map(actors),
   codebook: new Map(codebook),
   sources: new Map(sources),
-  statements: {
-    rows: new Map(statements.rows),
-    onIssue: copied(statements.onIssue),
-    onProposition: copied(statements.onProposition),
-    bySpeaker: copied(statements.bySpeaker),
-  },
+  statements: copiedStatements(statements),
+  indexes: how === 'borrowed' ? borrowed(indexes) : new Map(),
   changes: [...changes],
-  changesByKey: new Map([...changesByKey].map(([key, ats]) => [key, [...ats]])),
 });

@@ -1,6 +1,6 @@
 import { holdersOf } from './holders.js';
 import { NamedActor, namedActor, SaidShown, saidShown, citationsOf, Citation } from './evidence.js';
-import { readingsIn } from './held.js';
+import { codedIn } from './coded.js';
 import type { Readings } from './readings.js';
 import { statementAt, StatementState, StatementVersion } from './statements.js';
 import type { Stance } from '../events/index.js';
@@ -57,25 +57,21 @@ const warningsOf = (readings: Readings, state: StatementState): readonly string[
     ];
   });
 
-const codingsOf = (readings: Readings, version: StatementVersion, position: number): readonly CodingShown[] => {
-  const issues = [...new Set(version.state.codings.map((coding) => coding.issue))];
-  return issues
-    .flatMap((issue) => readingsIn(readings, version, issue, position))
-    .map((reading) => {
-      const { codingId, issue, proposition, stance, condition, coder, note } = reading.coding;
-      return {
-        codingId,
-        issue,
-        proposition,
-        stance,
-        ...(condition === undefined ? {} : { condition }),
-        coder,
-        ...(note === undefined ? {} : { note }),
-        holders: reading.holders.map((holder) => namedActor(readings, holder.actor, position)),
-        citations: citationsOf(readings, reading),
-      };
-    });
-};
+const codingsOf = (readings: Readings, version: StatementVersion, position: number): readonly CodingShown[] =>
+  codedIn(readings, version, position).map((coded) => {
+    const { codingId, issue, proposition, stance, condition, coder, note } = coded.coding;
+    return {
+      codingId,
+      issue,
+      proposition,
+      stance,
+      ...(condition === undefined ? {} : { condition }),
+      coder,
+      ...(note === undefined ? {} : { note }),
+      holders: coded.holders.map((holder) => namedActor(readings, holder.actor, position)),
+      citations: citationsOf(readings, coded),
+    };
+  });
 
 const withdrawalOf = ({ withdrawal }: StatementState): StatementAnswer['withdrawal'] =>
   withdrawal === undefined

@@ -39,13 +39,27 @@ export type StatementVersion = Readonly<{
 
 export type StatementRow = Readonly<{ statementId: string; versions: readonly StatementVersion[] }>;
 
-/** Statements by id, and which of them were ever coded on an issue or a proposition or spoken by an actor, in the order of recording. */
+/** The events that touched the codings of an issue, in log order: the position of each, and its statement. */
+export type Touches = Readonly<{ positions: number[]; statements: string[] }>;
+
+/** Lists of statements by what they have in common, in the order of recording. One can stand in a list twice. */
+type Lists = Map<string, string[]>;
+
+/** Statements by id, and the ways to find them. What they were ever found by, they stay in the lists of. */
 export type StatementsView = Readonly<{
   rows: Map<string, StatementRow>;
-  onIssue: Map<string, Set<string>>;
-  /** By `issue/proposition`. */
-  onProposition: Map<string, Set<string>>;
-  bySpeaker: Map<string, Set<string>>;
+  /** By the issue that any of its codings is or was on. */
+  onIssue: Map<string, Touches>;
+  bySpeaker: Lists;
+  bySource: Lists;
+  /** By the actors that tell of it. */
+  byTeller: Lists;
+  /** By the statement it answers. */
+  repliesTo: Lists;
+  /** By the actor that asked for it. */
+  askedOf: Lists;
+  /** The actors ever named as spoken for. */
+  spokenFor: Set<string>;
 }>;
 
 type Recorded<Type extends StatementEvent['type']> = Extract<RecordedEvent, { type: Type }>;
@@ -120,31 +134,58 @@ const versionOf = (event: RecordedEvent, state: StatementState): StatementVersio
   state,
 });
 
-const index = (map: Map<string, Set<string>>, key: string, id: string): void => {
-  const set = map.get(key);
-  if (set === undefined) map.set(key, new Set([id]));
-  else set.add(id);
+const list = (lists: Lists, key: string | undefined, id: string): void => {
+  if (key === undefined) return;
+  const known = lists.get(key);
+  if (known === undefined) lists.set(key, [id]);
+  else if (known.at(-1) !== id) known.push(id);
+};
+
+const touch = (touches: Map<string, Touches>, issue: string, position: number, id: string): void => {
+  const known = touches.get(issue) ?? { positions: [], statements: [] };
+  known.positions.push(position);
+  known.statements.push(id);
+  touches.set(issue, known);
+};
+
+const listed = (view: StatementsView, id: string, state: StatementState): void => {
+  list(view.bySpeaker, state.speaker, id);
+  list(view.repliesTo, state.inReplyTo, id);
+  list(view.askedOf, state.askedBy, id);
+  for (const body of state.onBehalfOf ?? []) view.spokenFor.add(body);
+  for (const report of [...state.reports, ...(state.withdrawal === undefined ? [] : [state.withdrawal.report])]) {
+    list(view.bySource, report.source, id);
+    for (const link of report.attribution) list(view.byTeller, link.actor, id);
+  }
 };
 
 const evolve = (view: StatementsView, event: RecordedEvent): StatementsView => {
   if (!('statementId' in event.data)) return view;
   const id = event.data.statementId;
   const row = view.rows.get(id);
-  const state = evolveState(row?.versions.at(-1)?.state, event);
+  const before = row?.versions.at(-1)?.state;
+  const state = evolveState(before, event);
   if (state === undefined) return view;
   view.rows.set(id, { statementId: id, versions: [...(row?.versions ?? []), versionOf(event, state)] });
-  index(view.bySpeaker, state.speaker, id);
-  for (const { issue, proposition } of state.codings) {
-    index(view.onIssue, issue, id);
-    index(view.onProposition, `${issue}/${proposition}`, id);
-  }
+  listed(view, id, state);
+  const issues = new Set([...(before?.codings ?? []), ...state.codings].map(({ issue }) => issue));
+  for (const issue of issues) touch(view.onIssue, issue, positionOf(event), id);
   return view;
 };
 
 export const statementsProjection: Projection<StatementsView> = {
   name: 'statements',
-  version: 1,
-  initial: () => ({ rows: new Map(), onIssue: new Map(), onProposition: new Map(), bySpeaker: new Map() }),
+  version: 2,
+  initial: () => ({
+    rows: new Map(),
+    onIssue: new Map(),
+    bySpeaker: new Map(),
+    bySource: new Map(),
+    byTeller: new Map(),
+    repliesTo: new Map(),
+    askedOf: new Map(),
+    spokenFor: new Set(),
+  }),
   evolve,
 };
 
@@ -152,18 +193,4 @@ export const statementsProjection: Projection<StatementsView> = {
 export const statementAt = (view: StatementsView, id: string, position: number): StatementVersion | undefined => {
   const row = view.rows.get(id);
   return row === undefined ? undefined : versionAt(row.versions, position);
-};
-
-/** Those of some statements that stand as known at a position. */
-export const standing = (
-  view: StatementsView,
-  ids: Iterable<string>,
-  position: number,
-): readonly StatementVersion[] => {
-  const found: StatementVersion[] = [];
-  for (const id of ids) {
-    const version = statementAt(view, id, position);
-    if (version !== undefined && version.state.status !== 'voided') found.push(version);
-  }
-  return found;
 };

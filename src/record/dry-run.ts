@@ -19,7 +19,7 @@ export const imagined = (subject: string, event: NewEvent, position: number, tim
 export const foresee = (readings: Readings, subject: string, events: readonly NewEvent[], now: string): Outcome => {
   const known = readPosition(readings);
   const last = readings.log.times.at(-1) ?? now;
-  let view = forked(readings);
+  let view = forked(readings, 'borrowed');
   events.forEach((event, index) => {
     view = read(view, imagined(subject, event, known + index + 1, last > now ? last : now));
   });

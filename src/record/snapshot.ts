@@ -32,7 +32,7 @@ const unpacked = (_key: string, value: unknown): unknown => {
 };
 
 /** The readings as text: the same log under the same rules gives the same text. */
-export const readingsText = (readings: Readings): string => JSON.stringify(readings, packed);
+export const readingsText = ({ indexes: _made, ...read }: Readings): string => JSON.stringify(read, packed);
 
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
@@ -66,7 +66,7 @@ const fits = async (head: SnapshotHead, body: string, store: EventStore): Promis
 export const loadSnapshot = async (path: string | undefined, store: EventStore): Promise<Readings | undefined> => {
   const snapshot = path === undefined ? undefined : readSnapshot(path);
   if (snapshot === undefined || !(await fits(snapshot.head, snapshot.body, store))) return undefined;
-  return JSON.parse(snapshot.body, unpacked) as Readings;
+  return { ...(JSON.parse(snapshot.body, unpacked) as Omit<Readings, 'indexes'>), indexes: new Map() };
 };
 
 /** Keep readings beside their log: written whole and synced before it takes the place of the one before. */

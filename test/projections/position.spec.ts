@@ -121,8 +121,8 @@ describe('a position as of a date', () => {
 
   it('says how many days lie since the last statement on the issue, on whatever proposition', () => {
     const asked = given(affirmed('2025-11-07'), declined('2025-11-10', { proposition: OTHER_CLAIM }));
-    expect(asked.asOf('2025-11-25').position.lastStatement).toEqual({ day: '2025-11-10', daysBefore: 15 });
-    expect(asked.asOf('2025-11-09').position.lastStatement).toEqual({ day: '2025-11-07', daysBefore: 2 });
+    expect(asked.asOf('2025-11-25').position.lastStatement).toMatchObject({ day: '2025-11-10', daysBefore: 15 });
+    expect(asked.asOf('2025-11-09').position.lastStatement).toMatchObject({ day: '2025-11-07', daysBefore: 2 });
   });
 });
 

@@ -1,0 +1,202 @@
+import type { AsOf } from '../events/index.js';
+import { EvidencePolicy, levelOf } from './account.js';
+import { Coded, counts, saidOfCoded, withdrawalOf } from './coded.js';
+import { EvidenceShown, evidenceOf } from './evidence.js';
+import { Holding, inOrder, lineOf } from './holding.js';
+import { indexOf } from './indexed.js';
+import type { Shelves } from './issue-index.js';
+import { openedAt } from './line.js';
+import { APART, canHaveBeenSaidBy, dayBound, dayFrom, saidBy } from './moment.js';
+import { Clock, clockOf, pastKeys, pointBy } from './points.js';
+import { Question, viewOf } from './question.js';
+import { allAt, backward, lastAt } from './shelf-walks.js';
+import { LISTED } from './stances.js';
+import { whyNotCounted, whyUncertain } from './why.js';
+
+/** A coding that does not move the position, and in one sentence why. */
+export type Aside = Readonly<{ proposition: string; why: string; evidence: EvidenceShown }>;
+
+export const ASIDES = ['declined', 'uncertain', 'notCounted', 'withdrawn'] as const;
+type AsideName = (typeof ASIDES)[number];
+
+/** What stands beside a position, the last twenty of each kind in the order of saying; `more` names those that have more. */
+export type AsidesAnswer = Readonly<Record<AsideName, readonly Aside[]>> & Readonly<{ more?: readonly AsideName[] }>;
+
+/** What one actor said on one issue, as a question looks at it. */
+type Looked = Readonly<{ question: Question; shelves: Shelves; holdings: readonly Holding[]; asOf: AsOf | undefined }>;
+
+const look = (question: Question, issue: string, actor: string): Looked => {
+  const index = indexOf(question.readings, issue);
+  return {
+    question,
+    shelves: index.asides.get(actor) ?? new Map(),
+    holdings: [...(index.propositions.get(actor) ?? [])].flatMap(
+      (proposition) => index.holdings.get(`${actor} ${proposition}`) ?? [],
+    ),
+    asOf: question.moment.asOf,
+  };
+};
+
+const isTaken = ({ question, asOf }: Looked, coded: Coded): boolean => {
+  const taken = withdrawalOf(coded, question.policy);
+  return taken !== undefined && saidBy(taken, asOf);
+};
+
+/** The last of some named shelves, between two days, that a test accepts: one more than is listed, if there are as many. */
+const lastOn = (
+  { shelves, question }: Looked,
+  names: readonly string[],
+  { from = '', to }: Readonly<{ from?: string; to: string }>,
+  accepts: (coded: Coded) => boolean,
+): readonly Coded[] => {
+  const found = names.flatMap((name) => {
+    const shelf = shelves.get(name);
+    const here: Coded[] = [];
+    if (shelf === undefined) return here;
+    backward(shelf, pastKeys(to), true, question.moment.position, (coded, key) => {
+      if (key < from) return true;
+      if (accepts(coded)) here.push(coded);
+      return here.length > LISTED;
+    });
+    return here;
+  });
+  return inOrder(found, 'day').slice(-LISTED - 1);
+};
+
+const POLICY_LEVELS: readonly number[] = [0, 1, 2];
+const upTo = (policy: EvidencePolicy): readonly number[] => POLICY_LEVELS.filter((level) => level <= levelOf(policy));
+const beyond = (policy: EvidencePolicy): readonly number[] => POLICY_LEVELS.filter((level) => level > levelOf(policy));
+
+const declinedIn = (looked: Looked): readonly Coded[] =>
+  lastOn(
+    looked,
+    upTo(looked.question.policy).map((level) => `declined ${level}`),
+    { to: dayBound(looked.asOf) },
+    (coded) => saidBy(saidOfCoded(coded), looked.asOf) && !isTaken(looked, coded),
+  );
+
+const notCountedIn = (looked: Looked): readonly Coded[] =>
+  lastOn(
+    looked,
+    beyond(looked.question.policy).map((level) => `lesser ${level}`),
+    { to: dayBound(looked.asOf) },
+    (coded) => saidBy(saidOfCoded(coded), looked.asOf),
+  );
+
+const withdrawnIn = (looked: Looked): readonly Coded[] =>
+  lastOn(
+    looked,
+    ['withdrawn'],
+    { to: '~' },
+    (coded) => counts(coded, looked.question.policy) && isTaken(looked, coded),
+  );
+
+/** What of a holding is of a single day and can, or cannot yet, have been said by an instant. */
+const nearIn = ({ asOf, question }: Looked, { byDay }: Holding): readonly Coded[] => {
+  if (asOf === undefined || 'date' in asOf) return [];
+  const [first, last] = [dayFrom(asOf.instant.slice(0, 10), -APART), dayBound(asOf)];
+  const found: Coded[] = [];
+  backward(byDay, pastKeys(last), true, question.moment.position, (coded) => {
+    const said = saidOfCoded(coded);
+    if (said.lastDay < first) return true;
+    if (said.firstDay === said.lastDay && isOpen(said, asOf)) found.push(coded);
+    return false;
+  });
+  return found;
+};
+
+const isOpen = (said: Parameters<typeof saidBy>[0], asOf: AsOf | undefined): boolean =>
+  canHaveBeenSaidBy(said, asOf) && !saidBy(said, asOf);
+
+/** What can have been said by then and was not certainly, whether or not it was taken back since. */
+const openIn = (looked: Looked, accepts: (coded: Coded) => boolean): readonly Coded[] => {
+  const { asOf, shelves, holdings } = looked;
+  if (asOf === undefined) return [];
+  const date = 'date' in asOf ? asOf.date : asOf.instant.slice(0, 10);
+  const ranges = [...shelves.keys()].filter((name) => name.startsWith('range '));
+  const found = ranges.flatMap((name) => {
+    const width = 2 ** (Number(name.slice('range '.length)) + 1);
+    return lastOn(
+      looked,
+      [name],
+      { from: dayFrom(date, -APART), to: dayFrom(date, width + APART) },
+      (coded) => isOpen(saidOfCoded(coded), asOf) && accepts(coded),
+    );
+  });
+  const near = holdings.flatMap((holding) => nearIn(looked, holding).filter(accepts));
+  return inOrder([...found, ...near], 'day').slice(-LISTED - 1);
+};
+
+/** What stands beside an actor's position on an issue. */
+export const asidesOf = (question: Question, issue: string, actor: string): AsidesAnswer => {
+  const looked = look(question, issue, actor);
+  const { readings, moment, policy } = question;
+  const shown =
+    (why: (coded: Coded) => string) =>
+    (coded: Coded): Aside => ({
+      proposition: coded.coding.proposition,
+      why: why(coded),
+      evidence: evidenceOf(readings, coded, moment.position, actor),
+    });
+  const all: Readonly<Record<AsideName, readonly Coded[]>> = {
+    declined: declinedIn(looked),
+    uncertain: openIn(looked, (coded) => !isTaken(looked, coded)),
+    notCounted: notCountedIn(looked),
+    withdrawn: withdrawnIn(looked),
+  };
+  const more = ASIDES.filter((name) => all[name].length > LISTED);
+  const last = (name: AsideName): readonly Coded[] => all[name].slice(-LISTED);
+  return {
+    declined: last('declined').map(shown(() => 'Was asked and would not say.')),
+    uncertain: last('uncertain').map(shown((coded) => whyUncertain(saidOfCoded(coded), moment.asOf))),
+    notCounted: last('notCounted').map(shown((coded) => whyNotCounted(coded.accounts, policy))),
+    withdrawn: last('withdrawn').map(
+      shown((coded) => `Taken back on ${coded.version.state.withdrawal?.said.lastDay}.`),
+    ),
+    ...(more.length === 0 ? {} : { more }),
+  };
+};
+
+type IsLast = (coded: Coded) => boolean;
+
+/** The last of a large holding that takes a stance, counts, was said and stands. */
+const lastOnLine = ({ question, asOf }: Looked, holding: Holding, is: IsLast): Coded | undefined => {
+  const view = viewOf(question, holding);
+  const line = lineOf(holding, view.policy, view.clock);
+  if (line === undefined) return undefined;
+  for (let bound = pointBy(asOf), orEqual = true; ; orEqual = false) {
+    const point = lastAt(line.points, bound, orEqual, view.position);
+    if (point === undefined) return undefined;
+    const opened = openedAt(view, point.key).filter(is);
+    if (opened.length > 0) return opened.at(-1);
+    bound = point.key;
+  }
+};
+
+const lastOfAll = (codings: readonly Coded[], clock: Clock): readonly Coded[] => inOrder(codings, clock).slice(-1);
+
+/** The last coding of an actor on an issue, in the order of its points, that counts, was said and stands. */
+export const lastSaid = (question: Question, issue: string, actor: string): Coded | undefined => {
+  const looked = look(question, issue, actor);
+  const { asOf, position } = question.moment;
+  const clock = clockOf(asOf);
+  const is: IsLast = (coded) =>
+    counts(coded, question.policy) && saidBy(saidOfCoded(coded), asOf) && !isTaken(looked, coded);
+  const found = looked.holdings.flatMap((holding) =>
+    holding.large === undefined
+      ? lastOfAll(allAt(holding.byDay, position).filter(is), clock)
+      : (lastOnLine(looked, holding, is) ?? []),
+  );
+  return lastOfAll([...found, ...declinedIn(looked)], clock)[0];
+};
+
+/** Whether an actor holds anything on an issue that can have been said by then. */
+export const isOnRecord = (question: Question, issue: string, actor: string): boolean => {
+  const looked = look(question, issue, actor);
+  const { asOf } = looked;
+  const isKnown = ({ byDay }: Holding): boolean =>
+    backward(byDay, pastKeys(dayBound(asOf)), true, question.moment.position, (coded) =>
+      canHaveBeenSaidBy(saidOfCoded(coded), asOf),
+    );
+  return looked.holdings.some(isKnown) || openIn(looked, () => true).length > 0;
+};

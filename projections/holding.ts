@@ -1,0 +1,208 @@
+import type { EvidencePolicy } from './account.js';
+import { Coded, lastInText, saidOfCoded, statementOf, takesStance } from './coded.js';
+import { buildLine, copiedLine, Line, moveLine } from './line.js';
+import { Clock, closing, keyOf, neverCounted, opening, pastKeys } from './points.js';
+import { backward } from './shelf-walks.js';
+import { close, copiedShelf, emptyShelf, journalOf, put, Shelf } from './shelf.js';
+
+/** Codings taken back, by the point at which they were. */
+export type Closings = Readonly<Record<Clock, Shelf<Coded>>>;
+
+/**
+ * What one actor has stated on one proposition: every coding it ever held, in the order of saying, with the log
+ * positions from which and until which the record had it so. A large one also keeps the order of instants, what was taken
+ * back, and lines: the stance at each point, ready to be looked up.
+ */
+export type Holding = {
+  readonly actor: string;
+  readonly proposition: string;
+  readonly byDay: Shelf<Coded>;
+  large?: Readonly<{ byInstant: Shelf<Coded>; closings: Closings; lines: Map<string, Line> }>;
+};
+
+/** A holding is large from this many items on: what is less is sooner read through. */
+export const LARGE_FROM = { items: 48 };
+
+export const emptyHolding = (actor: string, proposition: string): Holding => ({
+  actor,
+  proposition,
+  byDay: emptyShelf(),
+});
+
+/** What an event made of a holding: the codings it no longer has, and those it has now. */
+export type Moved = Readonly<{ removed: readonly Coded[]; added: readonly Coded[] }>;
+
+const CLOCKS: readonly Clock[] = ['day', 'instant'];
+
+const closingKey = (coded: Coded, clock: Clock): string => `${closing(coded, clock, 'all')} ${coded.recorded}`;
+
+const move = (shelf: Shelf<Coded>, moved: Moved, key: (coded: Coded) => string, position: number): void => {
+  for (const gone of moved.removed) {
+    close(shelf, key(gone), (kept) => kept.version === gone.version && kept.coding === gone.coding, position);
+  }
+  for (const coded of moved.added) put(shelf, key(coded), coded, position);
+};
+
+const wasTakenBack = ({ withdrawalLevel }: Coded): boolean => withdrawalLevel !== undefined;
+
+const moveLarge = (large: NonNullable<Holding['large']>, moved: Moved, position: number): void => {
+  move(large.byInstant, moved, (coded) => keyOf(coded, 'instant'), position);
+  const taken: Moved = { removed: moved.removed.filter(wasTakenBack), added: moved.added.filter(wasTakenBack) };
+  for (const clock of CLOCKS) move(large.closings[clock], taken, (coded) => closingKey(coded, clock), position);
+};
+
+const enlarge = (holding: Holding): void => {
+  const large = {
+    byInstant: emptyShelf<Coded>(),
+    closings: { day: emptyShelf<Coded>(), instant: emptyShelf<Coded>() },
+    lines: new Map<string, Line>(),
+  };
+  for (const { position, value, stands } of journalOf(holding.byDay)) {
+    moveLarge(large, stands ? { removed: [], added: [value] } : { removed: [value], added: [] }, position);
+  }
+  holding.large = large;
+};
+
+/**
+ * Brings a holding to a log position, at which these codings went and came. What comes back are the days on which its
+ * line of days under `press` moved, where it has one.
+ */
+export const moveHolding = (holding: Holding, moved: Moved, position: number): readonly string[] | undefined => {
+  move(holding.byDay, moved, (coded) => keyOf(coded, 'day'), position);
+  if (holding.large === undefined) {
+    if (holding.byDay.size >= LARGE_FROM.items) enlarge(holding);
+    return undefined;
+  }
+  moveLarge(holding.large, moved, position);
+  let days: readonly string[] | undefined;
+  for (const [key, line] of holding.large.lines) {
+    const points = moveLine(holding, line, moved, position);
+    if (key === 'press day') days = points;
+  }
+  return days;
+};
+
+/** The line of a large holding under a policy and a clock, made when it is first asked for; none of a small one. */
+export const lineOf = (holding: Holding, policy: EvidencePolicy, clock: Clock): Line | undefined => {
+  if (holding.large === undefined) return undefined;
+  const key = `${policy} ${clock}`;
+  const known = holding.large.lines.get(key);
+  if (known !== undefined) return known;
+  const made = buildLine(holding, policy, clock);
+  holding.large.lines.set(key, made);
+  return made;
+};
+
+/** A holding of its own with the same items. */
+export const copiedHolding = ({ actor, proposition, byDay, large }: Holding): Holding => ({
+  actor,
+  proposition,
+  byDay: copiedShelf(byDay),
+  ...(large === undefined
+    ? {}
+    : {
+        large: {
+          byInstant: copiedShelf(large.byInstant),
+          closings: { day: copiedShelf(large.closings.day), instant: copiedShelf(large.closings.instant) },
+          lines: new Map([...large.lines].map(([key, line]) => [key, copiedLine(line)])),
+        },
+      }),
+});
+
+/** The part of a holding that is looked at: whose evidence counts, by which clock, as known at which position. */
+export type View = Readonly<{
+  holding: Holding;
+  policy: EvidencePolicy;
+  clock: Clock;
+  position: number;
+  /** A statement that is looked at as if nobody had taken it back. */
+  untaken?: string;
+}>;
+
+/** A test of which codings take part. */
+export type Accepts = (coded: Coded) => boolean;
+
+/** The items of a holding in the order of a clock. A small one is in that of days. */
+const shelfOf = ({ holding, clock }: View): Readonly<{ shelf: Shelf<Coded>; clock: Clock }> =>
+  clock === 'instant' && holding.large !== undefined
+    ? { shelf: holding.large.byInstant, clock }
+    : { shelf: holding.byDay, clock: 'day' };
+
+/** How long after a calendar day began in UTC it can still be that day somewhere, in milliseconds. */
+const DAY_ANYWHERE = 36 * 3_600_000;
+
+/** The last calendar day that was over everywhere before an instant. */
+const lastDayOver = (instant: string): string =>
+  new Date(Date.parse(instant) - DAY_ANYWHERE).toISOString().slice(0, 10);
+
+/** Told of the chosen coding of each statement, the last said first; true ends the walk. */
+type Told = (coded: Coded) => boolean;
+
+/**
+ * Walks the codings that take a stance and count, the one chosen of each statement, from a point down. In a small holding
+ * under instants the order is that of days, and all are walked.
+ */
+export const walkBack = (view: View, point: string, accepts: Accepts | undefined, told: Told): void => {
+  const { shelf, clock } = shelfOf(view);
+  let same: Coded[] = [];
+  const flush = (): boolean => {
+    const isOver = same.length > 0 && told(lastInText(same));
+    same = [];
+    return isOver;
+  };
+  const bound = clock === view.clock ? pastKeys(point) : '~~';
+  const isOver = backward(shelf, bound, true, view.position, (coded) => {
+    if (!takesStance(coded, view.policy) || opening(coded, view.clock) > point) return false;
+    if (accepts !== undefined && !accepts(coded)) return false;
+    const [first] = same;
+    if (first !== undefined && statementOf(first) !== statementOf(coded) && flush()) return true;
+    same.push(coded);
+    return false;
+  });
+  if (!isOver) flush();
+};
+
+/** Whether a coding stands at a point: it came to count and was not taken back. */
+export const standsAt = ({ clock, policy, untaken }: View, coded: Coded, point: string): boolean => {
+  if (opening(coded, clock) > point) return false;
+  if (untaken === statementOf(coded)) return true;
+  const closed = closing(coded, clock, policy);
+  return closed === undefined || closed > point;
+};
+
+/** The codings in force at a point, in order, and the greatest first bound among those standing. */
+export type InForce = Readonly<{ codings: readonly Coded[]; greatest: string }>;
+
+/** Codings that stand at a point and whose last bound is not before the greatest first bound among them. */
+export const inForceAt = (view: View, point: string, accepts?: Accepts): InForce => {
+  const found: Coded[] = [];
+  let greatest = '';
+  let over = '';
+  const isOrdered = shelfOf(view).clock === view.clock;
+  walkBack(view, point, accepts, (coded) => {
+    const { earliest, latest, lastDay } = saidOfCoded(coded);
+    if (isOrdered && (view.clock === 'instant' ? latest < greatest : lastDay <= over)) return true;
+    if (!standsAt(view, coded, point)) return false;
+    found.push(coded);
+    if (earliest > greatest) {
+      greatest = earliest;
+      over = lastDayOver(greatest);
+    }
+    return false;
+  });
+  const codings = found.filter((coded) => saidOfCoded(coded).latest >= greatest).reverse();
+  return { codings: isOrdered ? codings : inOrder(codings, view.clock), greatest };
+};
+
+const placeOf = ({ version, coding }: Coded): number => version.state.codings.indexOf(coding);
+
+/** Codings in the order of a clock; those of one statement in the order in which they were coded. */
+export const inOrder = (codings: readonly Coded[], clock: Clock): readonly Coded[] =>
+  codings
+    .map((coded) => ({ coded, key: keyOf(coded, clock) }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : placeOf(a.coded) - placeOf(b.coded)))
+    .map(({ coded }) => coded);
+
+/** Whether a coding opens a stance at some point or other. */
+export const everCounts = (view: View, coded: Coded): boolean =>
+  takesStance(coded, view.policy) && !neverCounted(coded, view.clock, view.policy);

@@ -1,0 +1,68 @@
+import { advance, borrowedIndex, emptyIndex, IssueIndex, IssueMoved } from './issue-index.js';
+import type { Base } from './readings.js';
+import { touchedByPost } from './touched.js';
+
+/**
+ * The indexes that questions are answered from, by issue. They are made from the base alone, when they are first asked
+ * for, and read on from there: nothing of them is kept in a snapshot, and no answer depends on when they were made.
+ */
+export type Indexes = Map<string, IssueIndex>;
+
+/** Indexes to be thrown away, which share with these what they do not change. */
+export const borrowed = (indexes: Indexes): Indexes =>
+  new Map([...indexes].map(([issue, index]) => [issue, borrowedIndex(index)]));
+
+/** The first of some sorted positions after one. */
+const firstAfter = (positions: readonly number[], position: number): number => {
+  let low = 0;
+  let high = positions.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((positions[middle] as number) <= position) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};
+
+/** Reads an index on, to a position. */
+const readOn = (base: Base, index: IssueIndex, to: number): IssueIndex => {
+  const touches = base.statements.onIssue.get(index.issue) ?? { positions: [], statements: [] };
+  const { posts } = base.log;
+  let touch = firstAfter(touches.positions, index.upTo);
+  let post = firstAfter(posts.positions, index.upTo);
+  for (;;) {
+    const [touchedAt, postAt] = [touches.positions[touch] ?? Infinity, posts.positions[post] ?? Infinity];
+    const position = Math.min(touchedAt, postAt);
+    if (position > to) break;
+    const isPost = postAt < touchedAt;
+    const statements = isPost
+      ? postTouches(base, index, posts.actors[post] as string)
+      : [touches.statements[touch] as string];
+    if (isPost) post += 1;
+    else touch += 1;
+    if (statements.length > 0) advance(base, index, statements, position, false);
+  }
+  index.upTo = Math.max(index.upTo, to);
+  return index;
+};
+
+/** What a membership has a say in, on an issue that has anything on it yet. */
+const postTouches = (base: Base, index: IssueIndex, actor: string): readonly string[] =>
+  index.propositions.size === 0 ? [] : touchedByPost(base, actor);
+
+/** The index of an issue as far as the base has been read. */
+export const indexOf = (base: Base, issue: string): IssueIndex => {
+  const index = base.indexes.get(issue) ?? emptyIndex(issue);
+  base.indexes.set(issue, index);
+  const head = base.log.times.length;
+  return index.upTo === head ? index : readOn(base, index, head);
+};
+
+/** What the last event read made of some statements' codings on an issue. */
+export const movedOn = (base: Base, issue: string, statements: readonly string[]): IssueMoved => {
+  const position = base.log.times.length;
+  const index = base.indexes.get(issue) ?? emptyIndex(issue);
+  base.indexes.set(issue, index);
+  readOn(base, index, position - 1);
+  return advance(base, index, statements, position, true);
+};

@@ -1,0 +1,222 @@
+import type { EvidencePolicy } from './account.js';
+import { Coded, lastInText, saidOfCoded, statementOf } from './coded.js';
+import { everCounts, Holding, InForce, inForceAt, Moved, View } from './holding.js';
+import { Clock, closing, opening, pastKeys } from './points.js';
+import { backward, firstAfter, lastAt } from './shelf-walks.js';
+import { close, copiedShelf, emptyShelf, journalOf, Measure, put, Shelf } from './shelf.js';
+import { conditionIn, StanceInForce, stanceIn } from './stance-in-force.js';
+
+/**
+ * The stance at each point of a holding, under one policy and by one clock, as known at every log position. A point is
+ * kept as one number: the stance, whether it begins a run, and how many of those that open there take that stance.
+ * An event moves only the points near what it is about: past the first one whose standing words all came later, nothing
+ * can have changed.
+ */
+export type Line = { readonly policy: EvidencePolicy; readonly clock: Clock; readonly points: Shelf<number> };
+
+const STANCES: readonly (StanceInForce | undefined)[] = [undefined, 'affirms', 'denies', 'conditional', 'mixed'];
+const BEGINS = 8;
+const SAID = 16;
+
+/** A point of a line as it is kept. */
+export type Point = Readonly<{ stance: StanceInForce | undefined; begins: boolean; said: number }>;
+
+export const unpacked = (packed: number): Point => ({
+  stance: STANCES[packed % BEGINS],
+  begins: packed % SAID >= BEGINS,
+  said: Math.floor(packed / SAID),
+});
+
+const packed = ({ stance, begins, said }: Point): number =>
+  STANCES.indexOf(stance) + (begins ? BEGINS : 0) + said * SAID;
+
+/** Where runs begin, and how many statements were said. */
+const MEASURE: Measure<number> = {
+  isMarked: (point) => point % SAID >= BEGINS,
+  weight: (point) => Math.floor(point / SAID),
+};
+
+const viewOf = (holding: Holding, { policy, clock }: Line, position: number): View => ({
+  holding,
+  policy,
+  clock,
+  position,
+});
+
+/** What opens at a point: of each statement the coding chosen, without those that never count. */
+export const openedAt = (view: View, point: string): readonly Coded[] => {
+  const { holding, clock, position } = view;
+  const shelf = clock === 'day' ? holding.byDay : (holding.large?.byInstant ?? holding.byDay);
+  const found = new Map<string, Coded[]>();
+  backward(shelf, pastKeys(point), true, position, (coded) => {
+    if (opening(coded, clock) !== point) return true;
+    if (!everCounts(view, coded)) return false;
+    const known = found.get(statementOf(coded));
+    if (known === undefined) found.set(statementOf(coded), [coded]);
+    else known.push(coded);
+    return false;
+  });
+  return [...found.values()].map(lastInText).reverse();
+};
+
+/** What was taken back at a point, of a large holding. */
+export const closedAt = (view: View, point: string): readonly Coded[] => {
+  const shelf = view.holding.large?.closings[view.clock];
+  if (shelf === undefined) return [];
+  const found: Coded[] = [];
+  backward(shelf, pastKeys(point), true, view.position, (coded) => {
+    if (closing(coded, view.clock, 'all') !== point) return true;
+    if (everCounts(view, coded) && closing(coded, view.clock, view.policy) === point) found.push(coded);
+    return false;
+  });
+  return found;
+};
+
+type Reckoned = Readonly<{ inForce: InForce; stance: StanceInForce | undefined; said: number; happens: boolean }>;
+
+const reckoned = (view: View, point: string): Reckoned => {
+  const inForce = inForceAt(view, point);
+  const stance = stanceIn(inForce.codings);
+  const opened = openedAt(view, point);
+  const said = opened.filter(({ coding }) => stance === 'mixed' || coding.stance === stance).length;
+  return { inForce, stance, said, happens: opened.length > 0 || closedAt(view, point).length > 0 };
+};
+
+const stanceBefore = (line: Line, point: string, position: number): StanceInForce | undefined => {
+  const last = lastAt(line.points, point, false, position);
+  return last === undefined ? undefined : unpacked(last.value).stance;
+};
+
+const kept = (line: Line, point: string, position: number): number | undefined => {
+  const last = lastAt(line.points, point, true, position);
+  return last?.key === point ? last.value : undefined;
+};
+
+/** The stance from a point on, whether or not anything happens there. */
+const effective = (line: Line, point: string, packed: number | undefined, position: number): number =>
+  packed === undefined ? STANCES.indexOf(stanceBefore(line, point, position)) : packed % SAID;
+
+/** Puts a point as it is now in the place of what it was; whether the stance from there, or that a run begins, changed. */
+const rewrite = (line: Line, point: string, now: Point | undefined, position: number): boolean => {
+  const was = kept(line, point, position);
+  const is = now === undefined ? undefined : packed(now);
+  if (was === is) return false;
+  if (was !== undefined) close(line.points, point, (value) => value === was, position);
+  if (is !== undefined) put(line.points, point, is, position);
+  return effective(line, point, was, position - 1) !== effective(line, point, is, position);
+};
+
+/** Whether what came before a point is another stance than it was before an event. */
+const beforeMoved = (line: Line, point: string, position: number): boolean =>
+  stanceBefore(line, point, position) !== stanceBefore(line, point, position - 1);
+
+/** Puts a point as it is now; whether it, or the stance before it, is not what it was. */
+const retold = (line: Line, point: string, now: Point | undefined, position: number): boolean => {
+  const isRewritten = rewrite(line, point, now, position);
+  return beforeMoved(line, point, position) || isRewritten;
+};
+
+const conditionMoved = (view: View, point: string, now: Reckoned): boolean => {
+  if (now.stance !== 'conditional') return false;
+  const was = inForceAt({ ...view, position: view.position - 1 }, point);
+  return stanceIn(was.codings) === 'conditional' && conditionIn(was.codings) !== conditionIn(now.inForce.codings);
+};
+
+const pointsOf = (line: Line, view: View, moved: Moved): readonly string[] => {
+  const points = new Set<string>();
+  for (const coded of [...moved.removed, ...moved.added]) {
+    if (!everCounts(view, coded)) continue;
+    points.add(opening(coded, line.clock));
+    const closed = closing(coded, line.clock, line.policy);
+    if (closed !== undefined) points.add(closed);
+  }
+  return [...points].sort();
+};
+
+const laterOf = (one: string | undefined, other: string | undefined): string | undefined =>
+  one === undefined || (other !== undefined && other < one) ? other : one;
+
+/** The last bounds of what went or came, by the points they open at: what they can have moved reaches no further. */
+const reachOf = (view: View, moved: Moved): ((point: string) => string) => {
+  const all = [...moved.removed, ...moved.added]
+    .filter((coded) => everCounts(view, coded))
+    .map((coded) => ({ opens: opening(coded, view.clock), latest: saidOfCoded(coded).latest }))
+    .sort((a, b) => (a.opens < b.opens ? -1 : 1));
+  let at = 0;
+  let reach = '';
+  return (point) => {
+    for (let one = all[at]; one !== undefined && one.opens <= point; one = all[at]) {
+      if (one.latest > reach) reach = one.latest;
+      at += 1;
+    }
+    return reach;
+  };
+};
+
+/**
+ * Brings a line to a log position at which these codings went and came; the holding's shelves have them already.
+ * What comes back are the points where the stance, its condition, the beginning of a run or the stance before is not what
+ * it was.
+ */
+export const moveLine = (holding: Holding, line: Line, moved: Moved, position: number): readonly string[] => {
+  const view = viewOf(holding, line, position);
+  const dirty = pointsOf(line, view, moved);
+  const reach = reachOf(view, moved);
+  const changed: string[] = [];
+  let next = 0;
+  let point = dirty[0];
+  while (point !== undefined) {
+    const now = reckoned(view, point);
+    const before = stanceBefore(line, point, position);
+    const kept = now.happens ? { stance: now.stance, begins: now.stance !== before, said: now.said } : undefined;
+    if (retold(line, point, kept, position) || conditionMoved(view, point, now)) changed.push(point);
+    while (next < dirty.length && (dirty[next] as string) <= point) next += 1;
+    const isOver = now.inForce.greatest > reach(point);
+    const upcoming = firstAfter(line.points, point, position)?.key;
+    point = laterOf(dirty[next], isOver ? passed(view, line, point, dirty[next], changed) : upcoming);
+  }
+  return changed;
+};
+
+/**
+ * Past what an event can have moved: sets right whether the next point begins a run, unless it is reckoned anyway, and
+ * gives the next withdrawal, after which older words can be in force again.
+ */
+const passed = (
+  view: View,
+  line: Line,
+  point: string,
+  dirty: string | undefined,
+  changed: string[],
+): string | undefined => {
+  const next = firstAfter(line.points, point, view.position);
+  if (next === undefined) return undefined;
+  const was = unpacked(next.value);
+  const begins = was.stance !== stanceBefore(line, next.key, view.position);
+  const isReckonedAnyway = dirty !== undefined && dirty <= next.key;
+  if (!isReckonedAnyway && retold(line, next.key, { ...was, begins }, view.position)) changed.push(next.key);
+  const closings = view.holding.large?.closings[view.clock];
+  const taken = closings === undefined ? undefined : firstAfter(closings, pastKeys(point), view.position);
+  return taken === undefined ? undefined : closing(taken.value, view.clock, 'all');
+};
+
+/** The line of a large holding from its first item on. */
+export const buildLine = (holding: Holding, policy: EvidencePolicy, clock: Clock): Line => {
+  const line: Line = { policy, clock, points: emptyShelf(MEASURE) };
+  let [removed, added]: [Coded[], Coded[]] = [[], []];
+  let position = 0;
+  const flush = (): void => {
+    if (removed.length + added.length > 0) moveLine(holding, line, { removed, added }, position);
+    [removed, added] = [[], []];
+  };
+  for (const entry of journalOf(holding.byDay)) {
+    if (entry.position !== position) flush();
+    position = entry.position;
+    (entry.stands ? added : removed).push(entry.value);
+  }
+  flush();
+  return line;
+};
+
+/** A line of its own with the same points. */
+export const copiedLine = (line: Line): Line => ({ ...line, points: copiedShelf(line.points) });

@@ -1,0 +1,142 @@
+/** Walks over what stood on a shelf at a log position, from a bound down or up. */
+
+import { below, childFor, Leaf, Measure, Node, Shelf, totalAt } from './shelf.js';
+
+/** Told of each item of a walk; true ends it. */
+export type Visit<Value> = (value: Value, key: string) => boolean;
+
+const holdsAny = <Value>(node: Node<Value>, position: number, marked: boolean): boolean =>
+  node.leaf || totalAt(node.totals, marked ? node.totals.marked : node.totals.standing, position) > 0;
+
+type Walk<Value> = Readonly<{ position: number; orEqual: boolean; marked?: Measure<Value>; visit: Visit<Value> }>;
+
+const visitLeaf = <Value>(leaf: Leaf<Value>, at: number, walk: Walk<Value>): boolean => {
+  if ((leaf.from[at] as number) > walk.position || (leaf.until[at] as number) <= walk.position) return false;
+  const value = leaf.values[at] as Value;
+  if (walk.marked !== undefined && !walk.marked.isMarked(value)) return false;
+  return walk.visit(value, leaf.keys[at] as string);
+};
+
+const backwardIn = <Value>(node: Node<Value>, bound: string | undefined, walk: Walk<Value>): boolean => {
+  if (node.leaf) {
+    const end = bound === undefined ? node.keys.length : below(node.keys, bound, walk.orEqual);
+    for (let at = end - 1; at >= 0; at -= 1) if (visitLeaf(node, at, walk)) return true;
+    return false;
+  }
+  const last = bound === undefined ? node.children.length - 1 : childFor(node.first, bound);
+  for (let at = last; at >= 0; at -= 1) {
+    const child = node.children[at] as Node<Value>;
+    if (!holdsAny(child, walk.position, walk.marked !== undefined)) continue;
+    if (backwardIn(child, bound, walk)) return true;
+  }
+  return false;
+};
+
+const forwardIn = <Value>(node: Node<Value>, bound: string | undefined, walk: Walk<Value>): boolean => {
+  if (node.leaf) {
+    const start = bound === undefined ? 0 : below(node.keys, bound, !walk.orEqual);
+    for (let at = start; at < node.keys.length; at += 1) if (visitLeaf(node, at, walk)) return true;
+    return false;
+  }
+  const first = bound === undefined ? 0 : Math.max(0, below(node.first, bound, !walk.orEqual) - 1);
+  for (let at = first; at < node.children.length; at += 1) {
+    const child = node.children[at] as Node<Value>;
+    if (!holdsAny(child, walk.position, false)) continue;
+    if (forwardIn(child, at === first ? bound : undefined, walk)) return true;
+  }
+  return false;
+};
+
+/** Walks what stood at a position from a bound down; the bound itself included where `orEqual` is. */
+export const backward = <Value>(
+  shelf: Shelf<Value>,
+  bound: string,
+  orEqual: boolean,
+  position: number,
+  visit: Visit<Value>,
+): boolean => backwardIn(shelf.root, bound, { position, orEqual, visit });
+
+/** Walks what stood at a position from a bound up. */
+export const forward = <Value>(
+  shelf: Shelf<Value>,
+  bound: string,
+  orEqual: boolean,
+  position: number,
+  visit: Visit<Value>,
+): boolean => forwardIn(shelf.root, bound, { position, orEqual, visit });
+
+/** Everything that stood at a position, in order. */
+export const allAt = <Value>(shelf: Shelf<Value>, position: number): readonly Value[] => {
+  const found: Value[] = [];
+  forwardIn(shelf.root, undefined, {
+    position,
+    orEqual: true,
+    visit: (value) => {
+      found.push(value);
+      return false;
+    },
+  });
+  return found;
+};
+
+/** An item and its key. */
+export type Item<Value> = Readonly<{ key: string; value: Value }>;
+
+/** The last item at or before a bound (before it, without `orEqual`) that stood at a position; the last marked one where asked. */
+export const lastAt = <Value>(
+  shelf: Shelf<Value>,
+  bound: string,
+  orEqual: boolean,
+  position: number,
+  marked = false,
+): Item<Value> | undefined => {
+  let found: Item<Value> | undefined;
+  const visit: Visit<Value> = (value, key) => {
+    found = { key, value };
+    return true;
+  };
+  const { measure } = shelf;
+  backwardIn(shelf.root, bound, { position, orEqual, visit, ...(marked && measure ? { marked: measure } : {}) });
+  return found;
+};
+
+/** The first item after a bound that stood at a position. */
+export const firstAfter = <Value>(shelf: Shelf<Value>, bound: string, position: number): Item<Value> | undefined => {
+  let found: Item<Value> | undefined;
+  forward(shelf, bound, false, position, (value, key) => {
+    found = { key, value };
+    return true;
+  });
+  return found;
+};
+
+const weightIn = <Value>(
+  shelf: Shelf<Value>,
+  node: Node<Value>,
+  bound: string | undefined,
+  walk: Walk<Value>,
+): number => {
+  let total = 0;
+  if (node.leaf) {
+    const end = bound === undefined ? node.keys.length : below(node.keys, bound, walk.orEqual);
+    for (let at = 0; at < end; at += 1) {
+      if ((node.from[at] as number) > walk.position || (node.until[at] as number) <= walk.position) continue;
+      total += shelf.measure?.weight(node.values[at] as Value) ?? 0;
+    }
+    return total;
+  }
+  const last = bound === undefined ? node.children.length - 1 : childFor(node.first, bound);
+  for (let at = 0; at <= last; at += 1) {
+    const child = node.children[at] as Node<Value>;
+    const isWhole = bound === undefined || (at < last && (walk.orEqual || (node.first[at + 1] as string) < bound));
+    total +=
+      isWhole && !child.leaf
+        ? totalAt(child.totals, child.totals.weight, walk.position)
+        : weightIn(shelf, child, isWhole ? undefined : bound, walk);
+  }
+  return total;
+};
+
+/** The weight of what stood at a position up to a bound; the bound itself included where `orEqual` is. */
+export const weightUpTo = <Value>(shelf: Shelf<Value>, bound: string, orEqual: boolean, position: number): number =>
+  weightIn(shelf, shelf.root, bound, { position, orEqual, visit: () => false });
