@@ -30,7 +30,12 @@ const daySpan = (text: string, date: string, approximate: boolean): Span => {
   return { precision: 'day', firstDay: addDays(date, -around), lastDay: addDays(date, around), uncertain: false };
 };
 
+const SEASON = /-2[1-4]$/;
+const WHICH_MONTHS =
+  'it is a season, and which months those are depends on the place: write them as a range, as 2025-03/2025-05.';
+
 const monthSpan = (text: string, month: string, approximate: boolean): Span => {
+  if (SEASON.test(month)) throw new NotADate(text, WHICH_MONTHS);
   if (!isDate(`${month}-01`)) throw new NotADate(text, `there is no such month as ${month}.`);
   const around = approximate ? 1 : 0;
   return {

@@ -66,6 +66,8 @@ const timeOf = (text: string, match: RegExpExecArray, zone: string | undefined):
   const first = instantOf(text, local, offset, zone) + Number((fraction ?? '').padEnd(3, '0'));
   const last = second === undefined ? first + 59_999 : first;
   if (last > LAST_INSTANT) throw new NotADate(text, YEARS);
+  if (offset === undefined && zone !== undefined && dateInZone(zone, first) !== date)
+    throw new NotADate(text, `there was no such time on that day in ${zone}: its clocks passed over it.`);
   const dayAt = (instant: number): string => (zone === undefined ? date : dateInZone(zone, instant));
   return {
     edtf: text,

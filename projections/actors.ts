@@ -94,9 +94,13 @@ export const displayName = (row: ActorRow, position: number, language = 'en'): s
   return (names.find((name) => name.language.startsWith(language)) ?? names[0])?.text ?? row.actorId;
 };
 
-/** An actor's memberships as known at a position, each in its latest version by then. */
+const firstOf = (versions: readonly MembershipVersion[]): number => versions[0]?.position ?? 0;
+
+/** An actor's memberships as known at a position, each in its latest version by then, in the order of recording. */
 export const membershipsAt = (row: ActorRow, position: number): readonly Membership[] =>
-  Object.values(row.memberships).flatMap((versions) => versionAt(versions, position)?.value ?? []);
+  Object.values(row.memberships)
+    .sort((one, other) => firstOf(one) - firstOf(other))
+    .flatMap((versions) => versionAt(versions, position)?.value ?? []);
 
 /** Whether a membership covers a whole range of calendar days. `from` is in it, `until` is the first day out of it. */
 export const covers = (membership: Membership, firstDay: string, lastDay: string): boolean =>

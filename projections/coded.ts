@@ -1,5 +1,6 @@
 import type { Coding, SaidDate } from '../events/index.js';
 import { Account, accountOf, EvidencePolicy, levelOf } from './account.js';
+import type { Made } from './compact.js';
 import { Holder, holdersOf, holdersOfCoding } from './holders.js';
 import type { Base } from './readings.js';
 import { statementAt, StatementVersion } from './statements.js';
@@ -17,8 +18,10 @@ export type Coded = Readonly<{
   level: number;
   /** The least policy under which its statement is taken back; absent where nobody took it back. */
   withdrawalLevel?: number;
-  /** The log position at which its statement was first recorded, ten digits. */
-  recorded: string;
+  /** The log position at which its statement was first recorded. */
+  recorded: number;
+  /** Its place in the orders of saying, once it was asked for: the same text for every coding of the statement. */
+  keys: { day: string | undefined; instant: string | undefined };
 }>;
 
 /** Lists of accounts are few and are shared. */
@@ -30,12 +33,24 @@ const shared = (accounts: readonly Account[]): readonly Account[] => {
   return known ?? accounts;
 };
 
+/** Who speaks for whom in which post is much the same, too. */
+const holdersKnown = new Map<string, readonly Holder[]>();
+const MOST_HOLDERS = 100_000;
+const sharedHolders = (holders: readonly Holder[]): readonly Holder[] => {
+  const text = JSON.stringify(holders);
+  const known = holdersKnown.get(text);
+  if (known !== undefined) return known;
+  if (holdersKnown.size >= MOST_HOLDERS) holdersKnown.clear();
+  holdersKnown.set(text, holders);
+  return holders;
+};
+
 /** A statement's codings as known at a position, with whom they are of. */
 export const codedIn = (base: Base, version: StatementVersion, position: number): readonly Coded[] => {
   const { state } = version;
-  const spoke = holdersOf(base, state, position);
+  const spoke = sharedHolders(holdersOf(base, state, position));
   const first = base.statements.rows.get(state.statementId)?.versions[0]?.position ?? version.position;
-  const recorded = String(first).padStart(10, '0');
+  const keys: Coded['keys'] = { day: undefined, instant: undefined };
   const { withdrawal } = state;
   const withdrawalLevel =
     withdrawal &&
@@ -44,8 +59,9 @@ export const codedIn = (base: Base, version: StatementVersion, position: number)
     const accounts = shared(coding.evidence.map((evidence) => accountOf(base, state, evidence, spoke, position)));
     const level = accounts.reduce((least, account) => Math.min(least, levelOf(account)), levelOf('all'));
     const holders = holdersOfCoding(spoke, coding);
-    const common = { version, coding, holders, spoke, accounts, level, recorded };
-    return withdrawalLevel === undefined ? common : { ...common, withdrawalLevel };
+    const coded: Made<Coded> = { version, coding, holders, spoke, accounts, level, recorded: first, keys };
+    if (withdrawalLevel !== undefined) coded.withdrawalLevel = withdrawalLevel;
+    return coded;
   });
 };
 

@@ -1,4 +1,3 @@
-import { IssueRow, propositionsAt } from './codebook.js';
 import type { Coded } from './coded.js';
 import { EvidenceShown, evidenceOf, NamedActor, namedActor } from './evidence.js';
 import { belongsTo } from './holders.js';
@@ -7,6 +6,7 @@ import { indexOf } from './indexed.js';
 import { sidesOf } from './issue-index.js';
 import { pointBy } from './points.js';
 import { holdingOf, Question, runInForce, viewOf } from './question.js';
+import type { runsOf } from './stances.js';
 import { areOpposite, stanceIn, StanceInForce } from './stance-in-force.js';
 
 /** An actor that holds the opposite stance on a claim, since when, and on which words. */
@@ -70,14 +70,15 @@ const contestOf = (question: Question, place: Place, stance: StanceInForce, { ac
   };
 };
 
-/** The contests an actor is in on an issue's claims. */
-export const contestsOf = (question: Question, issue: IssueRow, actor: string): readonly Contest[] => {
-  const claims = propositionsAt(issue, question.moment.position).filter((proposition) => proposition.kind === 'claim');
-  return claims.flatMap(({ propositionId }) => {
-    const place: Place = { issue: issue.issueId, proposition: propositionId };
-    const own: Side = { actor, inForce: inForceOf(question, actor, place) };
-    const stance = stanceIn(own.inForce);
-    if (stance === undefined) return [];
-    return opponentsOf(question, place, own).map((side) => contestOf(question, place, stance, side));
+/** The contests an actor is in on an issue's claims, by its runs in force there. */
+export const contestsOf = (
+  question: Question,
+  issue: string,
+  actor: string,
+  runs: ReturnType<typeof runsOf>,
+): readonly Contest[] =>
+  runs.flatMap(({ proposition: { kind, propositionId: proposition }, run: { stance, inForce } }) => {
+    if (kind !== 'claim') return [];
+    const place: Place = { issue, proposition };
+    return opponentsOf(question, place, { actor, inForce }).map((side) => contestOf(question, place, stance, side));
   });
-};

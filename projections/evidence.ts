@@ -1,7 +1,17 @@
-import type { AttributionLink, Channel, Directness, Quote, SaidDate, Stance } from '../events/index.js';
+import type {
+  AttributionLink,
+  Channel,
+  Directness,
+  Evidence,
+  Quote,
+  Report,
+  SaidDate,
+  Stance,
+} from '../events/index.js';
 import type { Account } from './account.js';
 import { actorAt, displayName } from './actors.js';
 import type { Coded } from './coded.js';
+import type { Made } from './compact.js';
 import type { Base } from './readings.js';
 
 /** An actor as an answer names it: its id and the name to show. */
@@ -53,9 +63,9 @@ export const namedActor = (readings: Base, id: string, position: number): NamedA
 /** A said date without the instants that only ordering needs. */
 export const saidShown = (said: SaidDate): SaidShown => ({
   edtf: said.edtf,
-  ...(said.zone === undefined ? {} : { zone: said.zone }),
   firstDay: said.firstDay,
   lastDay: said.lastDay,
+  ...(said.zone === undefined ? {} : { zone: said.zone }),
 });
 
 const ACCOUNT_ORDER: Readonly<Record<Account, number>> = { own: 0, press: 1, counterpart: 2 };
@@ -66,26 +76,28 @@ const DIRECTNESS_ORDER: Readonly<Record<Directness, number>> = {
   paraphrase: 3,
 };
 
+const citationOf = (readings: Base, reports: readonly Report[], evidence: Evidence, account: Account): Citation => {
+  const { source, directness, quote, note } = evidence;
+  const described = readings.sources.get(source)?.described;
+  const cited: Made<Citation> = {
+    source,
+    title: described?.title ?? source,
+    publisher: described?.publisher ?? source,
+    account,
+    directness,
+    attribution: reports.find((known) => known.source === source)?.attribution ?? [],
+  };
+  if (described?.published !== undefined) cited.published = described.published;
+  if (described?.notBefore !== undefined) cited.notBefore = described.notBefore.date;
+  if (quote !== undefined) cited.quote = quote;
+  if (note !== undefined) cited.note = note;
+  return cited;
+};
+
 /** The sources that support a coding, the official and verbatim ones first. */
 export const citationsOf = (readings: Base, { version, coding, accounts }: Coded): readonly Citation[] =>
   coding.evidence
-    .map(({ source, directness, quote, note }, at): Citation => {
-      const account = accounts[at] ?? 'press';
-      const described = readings.sources.get(source)?.described;
-      const report = version.state.reports.find((known) => known.source === source);
-      return {
-        source,
-        title: described?.title ?? source,
-        publisher: described?.publisher ?? source,
-        ...(described?.published === undefined ? {} : { published: described.published }),
-        ...(described?.notBefore === undefined ? {} : { notBefore: described.notBefore.date }),
-        account,
-        directness,
-        ...(quote === undefined ? {} : { quote }),
-        attribution: report?.attribution ?? [],
-        ...(note === undefined ? {} : { note }),
-      };
-    })
+    .map((evidence, at) => citationOf(readings, version.state.reports, evidence, accounts[at] ?? 'press'))
     .sort(
       (a, b) =>
         ACCOUNT_ORDER[a.account] - ACCOUNT_ORDER[b.account] ||
@@ -101,27 +113,25 @@ const postOf = ({ spoke }: Coded, holder: string | undefined): string | undefine
 export const evidenceOf = (readings: Base, coded: Coded, position: number, holder?: string): EvidenceShown => {
   const { version, coding } = coded;
   const { state } = version;
-  const post = postOf(coded, holder);
-  return {
+  const { position: at, time, timebasis } = version;
+  const shown: Made<EvidenceShown> = {
     statement: state.statementId,
     coding: coding.codingId,
     stance: coding.stance,
-    ...(coding.condition === undefined ? {} : { condition: coding.condition }),
     speaker: namedActor(readings, state.speaker, position),
-    ...(post === undefined ? {} : { post }),
-    ...(state.onBehalfOf?.length === 0 ? { personally: true as const } : {}),
     channel: state.channel,
     said: saidShown(state.said),
-    ...(state.inReplyTo === undefined ? {} : { inReplyTo: state.inReplyTo }),
-    ...(state.askedBy === undefined ? {} : { askedBy: state.askedBy }),
     citations: citationsOf(readings, coded),
     coder: coding.coder,
-    ...(coding.note === undefined ? {} : { note: coding.note }),
-    recorded: {
-      position: version.position,
-      time: version.time,
-      ...(version.timebasis === undefined ? {} : { timebasis: version.timebasis }),
-    },
+    recorded: timebasis === undefined ? { position: at, time } : { position: at, time, timebasis },
     versions: `/v1/statements/${state.statementId}/versions`,
   };
+  const post = postOf(coded, holder);
+  if (coding.condition !== undefined) shown.condition = coding.condition;
+  if (post !== undefined) shown.post = post;
+  if (state.onBehalfOf?.length === 0) shown.personally = true;
+  if (state.inReplyTo !== undefined) shown.inReplyTo = state.inReplyTo;
+  if (state.askedBy !== undefined) shown.askedBy = state.askedBy;
+  if (coding.note !== undefined) shown.note = coding.note;
+  return shown;
 };

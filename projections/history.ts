@@ -6,7 +6,7 @@ import { EvidenceShown, evidenceOf } from './evidence.js';
 import type { View } from './holding.js';
 import { indexOf } from './indexed.js';
 import { saidBy } from './moment.js';
-import { keyOf } from './points.js';
+import { keyOf, recordedKey } from './points.js';
 import { Asked, asked, pinned } from './position.js';
 import type { Question } from './question.js';
 import { allAt } from './shelf-walks.js';
@@ -60,7 +60,7 @@ const withdrawnStep = (question: Question, view: View, coded: Coded): readonly S
     kind: 'withdrawn',
     ...effectOfWithdrawal(view, coded, said.lastDay),
   });
-  return [{ day: said.lastDay, order: `${said.lastDay} ${said.latest} ${coded.recorded} withdrawn`, make }];
+  return [{ day: said.lastDay, order: `${said.lastDay} ${said.latest} ${recordedKey(coded)} withdrawn`, make }];
 };
 
 /** Every step of an actor's statements on an issue by a moment, in the order of saying. */

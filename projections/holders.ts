@@ -30,15 +30,13 @@ export const holdersOf = (readings: Base, state: StatementState, position: numbe
     actor: state.speaker,
     ...(state.onBehalfOf?.length === 0 ? { personally: true as const } : {}),
   };
-  return [
-    speaker,
-    ...bodies
-      .filter((body) => body !== state.speaker)
-      .map((body) => {
-        const post = postIn(readings, state, body, position);
-        return { actor: body, ...(post === undefined ? {} : { post }) };
-      }),
-  ];
+  const spokenFor = bodies.filter((body) => body !== state.speaker);
+  return [speaker].concat(
+    spokenFor.map((body): Holder => {
+      const post = postIn(readings, state, body, position);
+      return { actor: body, ...(post === undefined ? {} : { post }) };
+    }),
+  );
 };
 
 /** Those of a statement's holders whose stance a coding gives. */

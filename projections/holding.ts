@@ -1,7 +1,7 @@
 import type { EvidencePolicy } from './account.js';
 import { Coded, lastInText, saidOfCoded, statementOf, takesStance } from './coded.js';
 import { buildLine, copiedLine, Line, moveLine } from './line.js';
-import { Clock, closing, keyOf, neverCounted, opening, pastKeys } from './points.js';
+import { Clock, closing, keyOf, neverCounted, opening, pastKeys, recordedKey } from './points.js';
 import { backward } from './shelf-walks.js';
 import { close, copiedShelf, emptyShelf, journalOf, put, Shelf } from './shelf.js';
 
@@ -34,7 +34,7 @@ export type Moved = Readonly<{ removed: readonly Coded[]; added: readonly Coded[
 
 const CLOCKS: readonly Clock[] = ['day', 'instant'];
 
-const closingKey = (coded: Coded, clock: Clock): string => `${closing(coded, clock, 'all')} ${coded.recorded}`;
+const closingKey = (coded: Coded, clock: Clock): string => `${closing(coded, clock, 'all')} ${recordedKey(coded)}`;
 
 const move = (shelf: Shelf<Coded>, moved: Moved, key: (coded: Coded) => string, position: number): void => {
   for (const gone of moved.removed) {
@@ -139,19 +139,18 @@ const lastDayOver = (instant: string): string =>
 type Told = (coded: Coded) => boolean;
 
 /**
- * Walks the codings that take a stance and count, the one chosen of each statement, from a point down. In a small holding
- * under instants the order is that of days, and all are walked.
+ * Walks the codings that take a stance, count and came by a point, the one chosen of each statement, from a bound down.
+ * In a small holding under instants the order is that of days, and all are walked.
  */
-export const walkBack = (view: View, point: string, accepts: Accepts | undefined, told: Told): void => {
-  const { shelf, clock } = shelfOf(view);
+export const walkBack = (view: View, bound: string, point: string, accepts: Accepts | undefined, told: Told): void => {
   let same: Coded[] = [];
   const flush = (): boolean => {
-    const isOver = same.length > 0 && told(lastInText(same));
+    if (same.length === 0) return false;
+    const chosen = lastInText(same);
     same = [];
-    return isOver;
+    return told(chosen);
   };
-  const bound = clock === view.clock ? pastKeys(point) : '~~';
-  const isOver = backward(shelf, bound, true, view.position, (coded) => {
+  const isOver = backward(shelfOf(view).shelf, bound, true, view.position, (coded) => {
     if (!takesStance(coded, view.policy) || opening(coded, view.clock) > point) return false;
     if (accepts !== undefined && !accepts(coded)) return false;
     const [first] = same;
@@ -161,6 +160,10 @@ export const walkBack = (view: View, point: string, accepts: Accepts | undefined
   });
   if (!isOver) flush();
 };
+
+/** A bound from which everything that came by a point is walked. */
+export const boundOf = (view: View, point: string): string =>
+  shelfOf(view).clock === view.clock ? pastKeys(point) : '~~';
 
 /** Whether a coding stands at a point: it came to count and was not taken back. */
 export const standsAt = ({ clock, policy, untaken }: View, coded: Coded, point: string): boolean => {
@@ -173,24 +176,58 @@ export const standsAt = ({ clock, policy, untaken }: View, coded: Coded, point: 
 /** The codings in force at a point, in order, and the greatest first bound among those standing. */
 export type InForce = Readonly<{ codings: readonly Coded[]; greatest: string }>;
 
-/** Codings that stand at a point and whose last bound is not before the greatest first bound among them. */
-export const inForceAt = (view: View, point: string, accepts?: Accepts): InForce => {
-  const found: Coded[] = [];
-  let greatest = '';
-  let over = '';
-  const isOrdered = shelfOf(view).clock === view.clock;
-  walkBack(view, point, accepts, (coded) => {
-    const { earliest, latest, lastDay } = saidOfCoded(coded);
-    if (isOrdered && (view.clock === 'instant' ? latest < greatest : lastDay <= over)) return true;
-    if (!standsAt(view, coded, point)) return false;
-    found.push(coded);
-    if (earliest > greatest) {
-      greatest = earliest;
-      over = lastDayOver(greatest);
-    }
+/** What is in force as it is found, walking back. */
+type Finding = { found: Coded[]; greatest: string; over: string };
+
+const find = (finding: Finding, coded: Coded): void => {
+  finding.found.push(coded);
+  const { earliest } = saidOfCoded(coded);
+  if (earliest <= finding.greatest) return;
+  finding.greatest = earliest;
+  finding.over = lastDayOver(earliest);
+};
+
+/** By instants, what comes earlier ends earlier: the first that ends before the greatest first bound is the end. */
+const findByInstants = (view: View, point: string, accepts: Accepts | undefined, finding: Finding): void =>
+  walkBack(view, pastKeys(point), point, accepts, (coded) => {
+    if (saidOfCoded(coded).latest < finding.greatest) return true;
+    if (standsAt(view, coded, point)) find(finding, coded);
     return false;
   });
-  const codings = found.filter((coded) => saidOfCoded(coded).latest >= greatest).reverse();
+
+/** By days, that holds within each: the rest of such a day is passed over, up to a day that was over everywhere. */
+const findByDays = (view: View, point: string, accepts: Accepts | undefined, finding: Finding): void => {
+  for (let bound: string | undefined = pastKeys(point); bound !== undefined;) {
+    let next: string | undefined;
+    walkBack(view, bound, point, accepts, (coded) => {
+      const { lastDay, latest } = saidOfCoded(coded);
+      if (lastDay <= finding.over) return true;
+      if (latest < finding.greatest) {
+        next = lastDay;
+        return true;
+      }
+      if (standsAt(view, coded, point)) find(finding, coded);
+      return false;
+    });
+    bound = next;
+  }
+};
+
+/** Of a small holding under instants: all are looked at. */
+const findAll = (view: View, point: string, accepts: Accepts | undefined, finding: Finding): void =>
+  walkBack(view, '~~', point, accepts, (coded) => {
+    if (standsAt(view, coded, point)) find(finding, coded);
+    return false;
+  });
+
+/** Codings that stand at a point and whose last bound is not before the greatest first bound among them. */
+export const inForceAt = (view: View, point: string, accepts?: Accepts): InForce => {
+  const finding: Finding = { found: [], greatest: '', over: '' };
+  const isOrdered = shelfOf(view).clock === view.clock;
+  const findIn = !isOrdered ? findAll : view.clock === 'day' ? findByDays : findByInstants;
+  findIn(view, point, accepts, finding);
+  const { greatest } = finding;
+  const codings = finding.found.filter((coded) => saidOfCoded(coded).latest >= greatest).reverse();
   return { codings: isOrdered ? codings : inOrder(codings, view.clock), greatest };
 };
 

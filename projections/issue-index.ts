@@ -132,7 +132,9 @@ const moveAsides = (base: Base, index: IssueIndex, entry: Entry): void => {
 
 /** The actors that can be a side by a coding: the bodies spoken for, or the speaker where it spoke for none. */
 export const sidesOf = ({ holders, version }: Coded): readonly string[] => {
-  const bodies = holders.filter((holder) => holder.actor !== version.state.speaker);
+  const { speaker, onBehalfOf } = version.state;
+  const isBody = onBehalfOf?.includes(speaker) === true;
+  const bodies = holders.filter((holder) => isBody || holder.actor !== speaker);
   return (bodies.length > 0 ? bodies : holders).map((holder) => holder.actor);
 };
 
@@ -141,7 +143,7 @@ const isSame = (one: Coded, other: Coded | undefined): boolean =>
   one.coding === other.coding &&
   one.accounts === other.accounts &&
   one.withdrawalLevel === other.withdrawalLevel &&
-  JSON.stringify(one.spoke) === JSON.stringify(other.spoke);
+  (one.spoke === other.spoke || JSON.stringify(one.spoke) === JSON.stringify(other.spoke));
 
 type Both = Readonly<{ removed: readonly Coded[]; added: readonly Coded[] }>;
 

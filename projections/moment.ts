@@ -1,4 +1,4 @@
-import { addDays, AsOf, isDate, SaidDate } from '../events/index.js';
+import type { AsOf, SaidDate } from '../events/index.js';
 
 /** The point on both clocks that a question is asked of. `asOf` absent: everything said, whenever. */
 export type Moment = Readonly<{ asOf?: AsOf; position: number }>;
@@ -22,10 +22,14 @@ export const canHaveBeenSaidBy = (said: SaidDate, asOf: AsOf | undefined): boole
 /** The calendar date of a moment: its own, or that of its instant in UTC. */
 export const dateOf = (asOf: AsOf): string => ('date' in asOf ? asOf.date : asOf.instant.slice(0, 10));
 
+const DAY = 86_400_000;
+/** An instant of a year with four digits; others have more. */
+const ISO_LENGTH = 24;
+
 /** A calendar day later, or earlier; after every day or before every day where the calendar has no such day. */
 export const dayFrom = (date: string, days: number): string => {
-  const day = addDays(date, days);
-  return isDate(day) ? day : days > 0 ? '~' : '';
+  const text = new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString();
+  return text.length === ISO_LENGTH ? text.slice(0, 10) : days > 0 ? '~' : '';
 };
 
 /** How many days the calendar anywhere is apart from that of an instant in UTC, at most. */

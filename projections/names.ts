@@ -31,11 +31,9 @@ const waysToName = (actors: ActorsView, id: string, position: number): readonly 
 
 /** The actors called by an id or a name, in any order and script: those called exactly so, else those whose name holds it. */
 export const actorsCalled = (actors: ActorsView, name: string, position: number): readonly string[] => {
-  const ids = [...actors.keys()];
+  if (waysToName(actors, name, position).length > 0) return [name];
   if (wordsOf(name).length === 0) return [];
-  const ways = ids.map((id) => [id, waysToName(actors, id, position)] as const);
-  const byId = ways.filter(([id, found]) => id === name && found.length > 0);
-  if (byId.length > 0) return [name];
+  const ways = [...actors.keys()].map((id) => [id, waysToName(actors, id, position)] as const);
   const exactly = ways.filter(([, found]) => found.some((way) => isCalled(way, name)));
   if (exactly.length > 0) return exactly.map(([id]) => id);
   const words = wordsOf(name);

@@ -25,13 +25,17 @@ export const pointOf = (said: SaidDate, clock: Clock): string => {
 export const pointBy = (asOf: AsOf | undefined): string =>
   asOf === undefined ? END : 'date' in asOf ? asOf.date : asOf.instant;
 
-/** The order of saying, as text: the point, then the last instant, then the order of recording. */
-export const keyOf = (coded: Coded, clock: Clock): string => {
+/** The order of recording, as text. */
+export const recordedKey = ({ recorded }: Coded): string => String(recorded).padStart(10, '0');
+
+const placeOf = (coded: Coded, clock: Clock): string => {
   const said = saidOfCoded(coded);
-  return clock === 'day'
-    ? `${said.lastDay} ${said.latest} ${coded.recorded}`
-    : `${pointOf(said, clock)} ${coded.recorded}`;
+  const recorded = recordedKey(coded);
+  return (clock === 'day' ? [said.lastDay, said.latest, recorded] : [pointOf(said, clock), recorded]).join(' ');
 };
+
+/** The order of saying, as text: the point, then the last instant, then the order of recording. */
+export const keyOf = (coded: Coded, clock: Clock): string => (coded.keys[clock] ??= placeOf(coded, clock));
 
 /** A bound that no key of a point, nor of one before it, is past. */
 export const pastKeys = (point: string): string => `${point} ~`;

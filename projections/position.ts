@@ -12,7 +12,7 @@ import { dateOf } from './moment.js';
 import type { Question } from './question.js';
 import { versionAt } from './reading.js';
 import { RULES_VERSION } from './readings.js';
-import { PropositionAnswer, stancesOf } from './stances.js';
+import { PropositionAnswer, runsOf, stancesOf } from './stances.js';
 
 /** The two clocks of an answer as they were resolved. `time` is the recorded time of the position. */
 export type Asked = Readonly<{
@@ -99,17 +99,17 @@ export const positionOn = (
 ): Position => {
   const { asOf, position } = question.moment;
   const [actorId, issueId] = [actor.actorId, issue.issueId];
-  const propositions = stancesOf(question, issue, actorId);
+  const runs = runsOf(question, issue, actorId);
   const path = `/v1/positions/${actorId}/${issueId}`;
   const lastStatement = lastStatementOf(question, issueId, actorId, asOf);
-  const spoke = propositions.length > 0 || isOnRecord(question, issueId, actorId);
+  const spoke = runs.length > 0 || isOnRecord(question, issueId, actorId);
   return {
     actor: { id: actorId, name: displayName(actor, position), kind: actor.kind },
     issue: { id: issueId, title: issue.title },
     ...asked(question, asOf, [issueId]),
-    status: statusOf(propositions.length, spoke),
-    propositions,
-    contests: contestsOf(question, issue, actorId),
+    status: statusOf(runs.length, spoke),
+    propositions: stancesOf(question, actorId, runs),
+    contests: contestsOf(question, issueId, actorId, runs),
     characterisations: characterisationsOf(question, issue, actorId),
     ...asidesOf(question, issueId, actorId),
     ...(lastStatement === undefined ? {} : { lastStatement }),

@@ -1,5 +1,5 @@
 import { Coded, saidOfCoded, statementOf, lastInText, takesStance, withdrawalOf } from './coded.js';
-import { everCounts, inForceAt, inOrder, lineOf, standsAt, View, walkBack } from './holding.js';
+import { boundOf, everCounts, inForceAt, inOrder, lineOf, standsAt, View, walkBack } from './holding.js';
 import { closedAt, Line, openedAt, unpacked } from './line.js';
 import { closing, END, opening, pastKeys } from './points.js';
 import { forward, lastAt, weightUpTo } from './shelf-walks.js';
@@ -22,21 +22,10 @@ export type Run = Readonly<{
 
 const saysSo = (stance: StanceInForce, { coding }: Coded): boolean => stance === 'mixed' || coding.stance === stance;
 
-/** What is found of a run before it is told. */
-type Found = Readonly<{
-  stance: StanceInForce;
-  since: string;
-  byWithdrawal: boolean;
-  timesStated: number;
-  first: Coded | undefined;
-  last: Coded | undefined;
-  inForce: readonly Coded[];
-}>;
-
-const toldOf = ({ first, last, ...found }: Found): Run => {
-  if (first === undefined || last === undefined)
-    throw new Error('A stance is in force on no words: the index is wrong.');
-  return { ...found, first, last, lastStated: saidOfCoded(last).lastDay };
+/** Words there have to be: a stance is in force by some. */
+const some = (coded: Coded | undefined): Coded => {
+  if (coded === undefined) throw new Error('A stance is in force on no words: the index is wrong.');
+  return coded;
 };
 
 /** The codings of some that opened before a point and stand at another, each once, in order. */
@@ -91,7 +80,7 @@ const firstFrom = (view: View, stance: StanceInForce, begins: string, point: str
 
 const lastFrom = (view: View, stance: StanceInForce, begins: string, point: string): Coded | undefined => {
   let found: Coded | undefined;
-  walkBack(view, point, undefined, (coded) => {
+  walkBack(view, boundOf(view, point), point, undefined, (coded) => {
     if (opening(coded, view.clock) < begins) return true;
     if (!saysSo(stance, coded) || !standsAt(view, coded, point)) return false;
     found = coded;
@@ -109,9 +98,9 @@ const lastDayOf = (opened: readonly Coded[], closed: readonly Coded[]): string =
 
 /** The run in force at a point, looked up on a line. */
 const lookedUp = (view: View, line: Line, point: string): Run | undefined => {
-  const last = lastAt(line.points, point, true, view.position);
+  const now = lastAt(line.points, point, true, view.position);
   const begin = lastAt(line.points, point, true, view.position, true);
-  const stance = last === undefined ? undefined : unpacked(last.value).stance;
+  const stance = now === undefined ? undefined : unpacked(now.value).stance;
   if (stance === undefined || begin === undefined) return undefined;
   const begins = begin.key;
   const inForce = inForceAt(view, point).codings;
@@ -119,15 +108,17 @@ const lookedUp = (view: View, line: Line, point: string): Run | undefined => {
   const said =
     weightUpTo(line.points, point, true, view.position) - weightUpTo(line.points, begins, false, view.position);
   const opened = openedAt(view, begins);
-  return toldOf({
+  const last = some(lastFrom(view, stance, begins, point) ?? earlier.at(-1));
+  return {
     stance,
     since: view.clock === 'day' ? begins : lastDayOf(opened, closedAt(view, begins)),
     byWithdrawal: opened.length === 0,
     timesStated: said - takenBackIn(view, stance, begins, point) + earlier.length,
-    first: earlier[0] ?? firstFrom(view, stance, begins, point),
-    last: lastFrom(view, stance, begins, point) ?? earlier.at(-1),
+    first: some(earlier[0] ?? firstFrom(view, stance, begins, point)),
+    last,
+    lastStated: saidOfCoded(last).lastDay,
     inForce,
-  });
+  };
 };
 
 /** What happens at one point: what opens, and what is taken back. */
@@ -183,7 +174,7 @@ const stretchesOf = (view: View, codings: readonly Coded[], point: string): read
 /** The codings that come to count by a point, in the order of the clock. */
 const codingsBy = (view: View, point: string): readonly Coded[] => {
   const found: Coded[] = [];
-  walkBack(view, point, undefined, (coded) => {
+  walkBack(view, boundOf(view, point), point, undefined, (coded) => {
     if (everCounts(view, coded)) found.push(coded);
     return false;
   });
@@ -203,15 +194,17 @@ const readThrough = (view: View, point: string): Run | undefined => {
         atBeginning.includes(coded) ||
         inForce.includes(coded)),
   );
-  return toldOf({
+  const latest = some(stated.at(-1));
+  return {
     stance,
     since: lastDayOf(begins.opened, begins.closed),
     byWithdrawal: begins.opened.length === 0,
     timesStated: stated.length,
-    first: stated[0],
-    last: stated.at(-1),
+    first: some(stated[0]),
+    last: latest,
+    lastStated: saidOfCoded(latest).lastDay,
     inForce: inOrder(inForce, view.clock),
-  });
+  };
 };
 
 /** The run in force at a point; nothing where no stance is. */

@@ -1,17 +1,23 @@
 /** Walks over what stood on a shelf at a log position, from a bound down or up. */
 
-import { below, childFor, Leaf, Measure, Node, Shelf, totalAt } from './shelf.js';
+import { below, childFor, Leaf, MARKED, Measure, Node, Shelf, STANDING, totalAt, untilOf, WEIGHT } from './shelf.js';
 
 /** Told of each item of a walk; true ends it. */
 export type Visit<Value> = (value: Value, key: string) => boolean;
 
-const holdsAny = <Value>(node: Node<Value>, position: number, marked: boolean): boolean =>
-  node.leaf || totalAt(node.totals, marked ? node.totals.marked : node.totals.standing, position) > 0;
+const holdsAny = <Value>(node: Node<Value>, { position, marked, isMeasured }: Walk<Value>): boolean =>
+  node.leaf || totalAt(node, marked === undefined ? STANDING : MARKED, position, isMeasured) > 0;
 
-type Walk<Value> = Readonly<{ position: number; orEqual: boolean; marked?: Measure<Value>; visit: Visit<Value> }>;
+type Walk<Value> = Readonly<{
+  position: number;
+  orEqual: boolean;
+  isMeasured: boolean;
+  marked?: Measure<Value>;
+  visit: Visit<Value>;
+}>;
 
 const visitLeaf = <Value>(leaf: Leaf<Value>, at: number, walk: Walk<Value>): boolean => {
-  if ((leaf.from[at] as number) > walk.position || (leaf.until[at] as number) <= walk.position) return false;
+  if ((leaf.from[at] as number) > walk.position || untilOf(leaf, at) <= walk.position) return false;
   const value = leaf.values[at] as Value;
   if (walk.marked !== undefined && !walk.marked.isMarked(value)) return false;
   return walk.visit(value, leaf.keys[at] as string);
@@ -26,7 +32,7 @@ const backwardIn = <Value>(node: Node<Value>, bound: string | undefined, walk: W
   const last = bound === undefined ? node.children.length - 1 : childFor(node.first, bound);
   for (let at = last; at >= 0; at -= 1) {
     const child = node.children[at] as Node<Value>;
-    if (!holdsAny(child, walk.position, walk.marked !== undefined)) continue;
+    if (!holdsAny(child, walk)) continue;
     if (backwardIn(child, bound, walk)) return true;
   }
   return false;
@@ -41,7 +47,7 @@ const forwardIn = <Value>(node: Node<Value>, bound: string | undefined, walk: Wa
   const first = bound === undefined ? 0 : Math.max(0, below(node.first, bound, !walk.orEqual) - 1);
   for (let at = first; at < node.children.length; at += 1) {
     const child = node.children[at] as Node<Value>;
-    if (!holdsAny(child, walk.position, false)) continue;
+    if (!holdsAny(child, walk)) continue;
     if (forwardIn(child, at === first ? bound : undefined, walk)) return true;
   }
   return false;
@@ -54,7 +60,7 @@ export const backward = <Value>(
   orEqual: boolean,
   position: number,
   visit: Visit<Value>,
-): boolean => backwardIn(shelf.root, bound, { position, orEqual, visit });
+): boolean => backwardIn(shelf.root, bound, { position, orEqual, visit, isMeasured: shelf.measure !== undefined });
 
 /** Walks what stood at a position from a bound up. */
 export const forward = <Value>(
@@ -63,7 +69,7 @@ export const forward = <Value>(
   orEqual: boolean,
   position: number,
   visit: Visit<Value>,
-): boolean => forwardIn(shelf.root, bound, { position, orEqual, visit });
+): boolean => forwardIn(shelf.root, bound, { position, orEqual, visit, isMeasured: shelf.measure !== undefined });
 
 /** Everything that stood at a position, in order. */
 export const allAt = <Value>(shelf: Shelf<Value>, position: number): readonly Value[] => {
@@ -71,6 +77,7 @@ export const allAt = <Value>(shelf: Shelf<Value>, position: number): readonly Va
   forwardIn(shelf.root, undefined, {
     position,
     orEqual: true,
+    isMeasured: shelf.measure !== undefined,
     visit: (value) => {
       found.push(value);
       return false;
@@ -96,7 +103,13 @@ export const lastAt = <Value>(
     return true;
   };
   const { measure } = shelf;
-  backwardIn(shelf.root, bound, { position, orEqual, visit, ...(marked && measure ? { marked: measure } : {}) });
+  backwardIn(shelf.root, bound, {
+    position,
+    orEqual,
+    visit,
+    isMeasured: measure !== undefined,
+    ...(marked && measure ? { marked: measure } : {}),
+  });
   return found;
 };
 
@@ -120,7 +133,7 @@ const weightIn = <Value>(
   if (node.leaf) {
     const end = bound === undefined ? node.keys.length : below(node.keys, bound, walk.orEqual);
     for (let at = 0; at < end; at += 1) {
-      if ((node.from[at] as number) > walk.position || (node.until[at] as number) <= walk.position) continue;
+      if ((node.from[at] as number) > walk.position || untilOf(node, at) <= walk.position) continue;
       total += shelf.measure?.weight(node.values[at] as Value) ?? 0;
     }
     return total;
@@ -131,7 +144,7 @@ const weightIn = <Value>(
     const isWhole = bound === undefined || (at < last && (walk.orEqual || (node.first[at + 1] as string) < bound));
     total +=
       isWhole && !child.leaf
-        ? totalAt(child.totals, child.totals.weight, walk.position)
+        ? totalAt(child, WEIGHT, walk.position, walk.isMeasured)
         : weightIn(shelf, child, isWhole ? undefined : bound, walk);
   }
   return total;
@@ -139,4 +152,9 @@ const weightIn = <Value>(
 
 /** The weight of what stood at a position up to a bound; the bound itself included where `orEqual` is. */
 export const weightUpTo = <Value>(shelf: Shelf<Value>, bound: string, orEqual: boolean, position: number): number =>
-  weightIn(shelf, shelf.root, bound, { position, orEqual, visit: () => false });
+  weightIn(shelf, shelf.root, bound, {
+    position,
+    orEqual,
+    visit: () => false,
+    isMeasured: shelf.measure !== undefined,
+  });

@@ -10,12 +10,13 @@
 /** What inner nodes add up besides the number of items: how many are marked, and their weight. */
 export type Measure<Value> = Readonly<{ isMarked: (value: Value) => boolean; weight: (value: Value) => number }>;
 
-export type Leaf<Value> = { leaf: true; keys: string[]; values: Value[]; from: number[]; until: number[] };
+/** `until` is absent as long as everything in the leaf still stands. */
+export type Leaf<Value> = { leaf: true; keys: string[]; values: Value[]; from: number[]; until?: number[] };
 
-/** Running totals, one entry for each position at which they changed. */
-type Totals = { at: number[]; standing: number[]; marked: number[]; weight: number[] };
+/** Running totals: rows of a position, what stands from it on, and, where it is measured, how many marked and what weight. */
+type Totals = { rows: Int32Array; length: number };
 
-type Inner<Value> = { leaf: false; first: string[]; children: Node<Value>[]; totals: Totals };
+export type Inner<Value> = { leaf: false; first: string[]; children: Node<Value>[]; totals: Totals };
 export type Node<Value> = Leaf<Value> | Inner<Value>;
 
 export type Shelf<Value> = { root: Node<Value>; readonly measure?: Measure<Value>; size: number };
@@ -24,7 +25,10 @@ const LEAF_SIZE = 64;
 const FANOUT = 32;
 export const STILL = 0x3fff_ffff;
 
-const emptyLeaf = <Value>(): Leaf<Value> => ({ leaf: true, keys: [], values: [], from: [], until: [] });
+const emptyLeaf = <Value>(): Leaf<Value> => ({ leaf: true, keys: [], values: [], from: [] });
+
+/** The position until which an item of a leaf stands. */
+export const untilOf = (leaf: Leaf<unknown>, at: number): number => leaf.until?.[at] ?? STILL;
 
 export const emptyShelf = <Value>(measure?: Measure<Value>): Shelf<Value> =>
   measure === undefined ? { root: emptyLeaf(), size: 0 } : { root: emptyLeaf(), size: 0, measure };
@@ -45,16 +49,26 @@ export const below = (keys: readonly string[], key: string, orEqual: boolean): n
 /** The last child of those with these first keys that can hold a key. */
 export const childFor = (first: readonly string[], key: string): number => Math.max(0, below(first, key, true) - 1);
 
-export const totalAt = ({ at }: Totals, amounts: readonly number[], position: number): number => {
+/** A column of a row of totals. */
+export const STANDING = 1;
+export const MARKED = 2;
+export const WEIGHT = 3;
+
+const widthOf = (isMeasured: boolean): number => (isMeasured ? WEIGHT + 1 : STANDING + 1);
+
+/** A total as it was at a position. */
+export const totalAt = ({ totals }: Inner<unknown>, column: number, position: number, isMeasured: boolean): number => {
+  const { rows, length } = totals;
+  const width = widthOf(isMeasured);
   let low = 0;
-  let high = at.length;
-  if (high > 0 && (at[high - 1] as number) <= position) return amounts[high - 1] as number;
+  let high = length;
+  if (high > 0 && (rows[(high - 1) * width] as number) <= position) low = high;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((at[middle] as number) <= position) low = middle + 1;
+    if ((rows[middle * width] as number) <= position) low = middle + 1;
     else high = middle;
   }
-  return low === 0 ? 0 : (amounts[low - 1] as number);
+  return low === 0 ? 0 : (rows[(low - 1) * width + column] as number);
 };
 
 type Step = Readonly<{ position: number; standing: number; marked: number; weight: number }>;
@@ -66,42 +80,57 @@ const stepOf = <Value>(shelf: Shelf<Value>, value: Value, position: number, sign
   weight: shelf.measure === undefined ? 0 : sign * shelf.measure.weight(value),
 });
 
+const FIRST_ROWS = 8;
+
+const room = (totals: Totals, width: number): Int32Array => {
+  if ((totals.length + 1) * width > totals.rows.length) {
+    const grown = new Int32Array(width * Math.ceil(FIRST_ROWS + totals.length * 1.3));
+    grown.set(totals.rows);
+    totals.rows = grown;
+  }
+  return totals.rows;
+};
+
 const addStep = (totals: Totals, step: Step, isMeasured: boolean): void => {
-  const last = totals.at.length - 1;
-  const isSame = totals.at[last] === step.position;
-  const to = isSame ? last : last + 1;
-  const add = (amounts: number[], amount: number): void => {
-    amounts[to] = (amounts[isSame ? to : last] ?? 0) + amount;
-  };
-  totals.at[to] = step.position;
-  add(totals.standing, step.standing);
-  if (!isMeasured) return;
-  add(totals.marked, step.marked);
-  add(totals.weight, step.weight);
+  const width = widthOf(isMeasured);
+  const rows = room(totals, width);
+  const last = (totals.length - 1) * width;
+  const isSame = last >= 0 && rows[last] === step.position;
+  const to = isSame ? last : last + width;
+  const before = (column: number): number => (last >= 0 ? (rows[last + column] as number) : 0);
+  rows[to + STANDING] = before(STANDING) + step.standing;
+  if (isMeasured) {
+    rows[to + MARKED] = before(MARKED) + step.marked;
+    rows[to + WEIGHT] = before(WEIGHT) + step.weight;
+  }
+  rows[to] = step.position;
+  if (!isSame) totals.length += 1;
 };
 
 /** The steps of everything below a node, in no order. */
 const stepsIn = <Value>(shelf: Shelf<Value>, node: Node<Value>): readonly Step[] => {
   if (node.leaf) {
     return node.values.flatMap((value, at) => {
-      const until = node.until[at] as number;
+      const until = untilOf(node, at);
       const put = stepOf(shelf, value, node.from[at] as number, 1);
       return until === STILL ? [put] : [put, stepOf(shelf, value, until, -1)];
     });
   }
-  const { at, standing, marked, weight } = node.totals;
-  const grown = (amounts: readonly number[], index: number): number =>
-    (amounts[index] ?? 0) - (index === 0 ? 0 : (amounts[index - 1] ?? 0));
-  return at.map((position, index) => ({
-    position,
-    standing: grown(standing, index),
-    marked: grown(marked, index),
-    weight: grown(weight, index),
+  const { rows, length } = node.totals;
+  const isMeasured = shelf.measure !== undefined;
+  const width = widthOf(isMeasured);
+  const grown = (row: number, column: number): number =>
+    (rows[row * width + column] as number) - (row === 0 ? 0 : (rows[(row - 1) * width + column] as number));
+  return Array.from({ length }, (_, row) => ({
+    position: rows[row * width] as number,
+    standing: grown(row, STANDING),
+    marked: isMeasured ? grown(row, MARKED) : 0,
+    weight: isMeasured ? grown(row, WEIGHT) : 0,
   }));
 };
 
 const innerOf = <Value>(shelf: Shelf<Value>, children: Node<Value>[], first: string[]): Inner<Value> => {
-  const totals: Totals = { at: [], standing: [], marked: [], weight: [] };
+  const totals: Totals = { rows: new Int32Array(0), length: 0 };
   const steps = children.flatMap((child) => stepsIn(shelf, child)).sort((a, b) => a.position - b.position);
   for (const step of steps) addStep(totals, step, shelf.measure !== undefined);
   return { leaf: false, first, children, totals };
@@ -109,15 +138,21 @@ const innerOf = <Value>(shelf: Shelf<Value>, children: Node<Value>[], first: str
 
 const firstKey = <Value>(node: Node<Value>): string => (node.leaf ? node.keys[0] : node.first[0]) as string;
 
-const splitLeaf = <Value>(leaf: Leaf<Value>): Leaf<Value> => {
-  const half = leaf.keys.length >>> 1;
-  return {
+/** Cuts a leaf in two: in half, or, where it grew at its end, before its last item, as what comes in order fills leaves. */
+const splitLeaf = <Value>(leaf: Leaf<Value>, at: number): Leaf<Value> => {
+  const cut = at === leaf.keys.length - 1 ? at : leaf.keys.length >>> 1;
+  const right: Leaf<Value> = {
     leaf: true,
-    keys: leaf.keys.splice(half),
-    values: leaf.values.splice(half),
-    from: leaf.from.splice(half),
-    until: leaf.until.splice(half),
+    keys: leaf.keys.slice(cut),
+    values: leaf.values.slice(cut),
+    from: leaf.from.slice(cut),
   };
+  if (leaf.until !== undefined) right.until = leaf.until.slice(cut);
+  leaf.keys = leaf.keys.slice(0, cut);
+  leaf.values = leaf.values.slice(0, cut);
+  leaf.from = leaf.from.slice(0, cut);
+  if (leaf.until !== undefined) leaf.until = leaf.until.slice(0, cut);
+  return right;
 };
 
 const splitInner = <Value>(shelf: Shelf<Value>, inner: Inner<Value>): Inner<Value> => {
@@ -125,6 +160,15 @@ const splitInner = <Value>(shelf: Shelf<Value>, inner: Inner<Value>): Inner<Valu
   const right = innerOf(shelf, inner.children.splice(half), inner.first.splice(half));
   inner.totals = innerOf(shelf, inner.children, inner.first).totals;
   return right;
+};
+
+/** Lists shorter than this are copied to put something in: one that grows in place takes room for many more. */
+const SHORT = 16;
+
+const inserted = <Thing>(list: Thing[], at: number, thing: Thing): Thing[] => {
+  if (list.length < SHORT) return list.toSpliced(at, 0, thing);
+  list.splice(at, 0, thing);
+  return list;
 };
 
 /** Puts an item in below a node; what comes back is a new node to the right of it, where it became two. */
@@ -137,11 +181,11 @@ const putIn = <Value>(
 ): Node<Value> | undefined => {
   if (node.leaf) {
     const at = below(node.keys, key, true);
-    node.keys.splice(at, 0, key);
-    node.values.splice(at, 0, value);
-    node.from.splice(at, 0, step.position);
-    node.until.splice(at, 0, STILL);
-    return node.keys.length > LEAF_SIZE ? splitLeaf(node) : undefined;
+    node.keys = inserted(node.keys, at, key);
+    node.values = inserted(node.values, at, value);
+    node.from = inserted(node.from, at, step.position);
+    if (node.until !== undefined) node.until = inserted(node.until, at, STILL);
+    return node.keys.length > LEAF_SIZE ? splitLeaf(node, at) : undefined;
   }
   const at = childFor(node.first, key);
   if (key < (node.first[at] as string)) node.first[at] = key;
@@ -170,7 +214,8 @@ const closeIn = <Value>(
 ): Step | undefined => {
   if (node.leaf) {
     for (let at = below(node.keys, key, true) - 1; at >= 0 && node.keys[at] === key; at -= 1) {
-      if (node.until[at] !== STILL || !is(node.values[at] as Value)) continue;
+      if (untilOf(node, at) !== STILL || !is(node.values[at] as Value)) continue;
+      node.until ??= node.from.map(() => STILL);
       node.until[at] = position;
       return stepOf(shelf, node.values[at] as Value, position, -1);
     }
@@ -208,7 +253,7 @@ export const journalOf = <Value>(
     if (!node.leaf) return node.children.forEach(gather);
     node.values.forEach((value, at) => {
       found.push({ position: node.from[at] as number, value, stands: true });
-      if (node.until[at] !== STILL) found.push({ position: node.until[at] as number, value, stands: false });
+      if (untilOf(node, at) !== STILL) found.push({ position: untilOf(node, at), value, stands: false });
     });
   };
   gather(shelf.root);
@@ -222,18 +267,13 @@ const copyOf = <Value>(node: Node<Value>): Node<Value> =>
         keys: [...node.keys],
         values: [...node.values],
         from: [...node.from],
-        until: [...node.until],
+        ...(node.until === undefined ? {} : { until: [...node.until] }),
       }
     : {
         leaf: false,
         first: [...node.first],
         children: node.children.map(copyOf),
-        totals: {
-          at: [...node.totals.at],
-          standing: [...node.totals.standing],
-          marked: [...node.totals.marked],
-          weight: [...node.totals.weight],
-        },
+        totals: { rows: node.totals.rows.slice(), length: node.totals.length },
       };
 
 /** A shelf of its own with the same items. */

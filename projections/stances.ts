@@ -52,9 +52,20 @@ const answerOn = (
   };
 };
 
-/** Every proposition of an issue on which an actor has a stance in force, in the codebook's order. */
-export const stancesOf = (question: Question, issue: IssueRow, actor: string): readonly PropositionAnswer[] =>
+/** The runs in force for an actor on the propositions of an issue, in the codebook's order. */
+export const runsOf = (
+  question: Question,
+  issue: IssueRow,
+  actor: string,
+): readonly Readonly<{ proposition: PropositionRow; run: Run }>[] =>
   propositionsAt(issue, question.moment.position).flatMap((proposition) => {
     const run = runInForce(question, actor, issue.issueId, proposition.propositionId);
-    return run === undefined ? [] : [answerOn(question, actor, proposition, run)];
+    return run === undefined ? [] : [{ proposition, run }];
   });
+
+/** Some runs in force of an actor as an answer gives them. */
+export const stancesOf = (
+  question: Question,
+  actor: string,
+  runs: ReturnType<typeof runsOf>,
+): readonly PropositionAnswer[] => runs.map(({ proposition, run }) => answerOn(question, actor, proposition, run));

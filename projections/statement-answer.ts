@@ -1,9 +1,16 @@
-import { holdersOf } from './holders.js';
-import { NamedActor, namedActor, SaidShown, saidShown, citationsOf, Citation } from './evidence.js';
+import type { Quote, Stance } from '../events/index.js';
 import { codedIn } from './coded.js';
+import { Citation, citationsOf, NamedActor, namedActor, SaidShown, saidShown } from './evidence.js';
+import { answersTo, briefOf, StatementBrief, StatementStatus, statusOf } from './exchange.js';
+import { holdersOf } from './holders.js';
 import type { Readings } from './readings.js';
+import { ReportShown, reportsOf, Telling, tellingOf } from './reports.js';
 import { statementAt, StatementState, StatementVersion } from './statements.js';
-import type { Stance } from '../events/index.js';
+import { warningsOf } from './warnings.js';
+
+export { exchangeOf, type StatementBrief, type ThreadEntry } from './exchange.js';
+export type { ReportShown } from './reports.js';
+export { warningsOn } from './warnings.js';
 
 /** A coding of a statement with the words of each source for it, the official ones first. */
 export type CodingShown = Readonly<{
@@ -18,44 +25,42 @@ export type CodingShown = Readonly<{
   note?: string;
 }>;
 
-/** A statement as known at a position: who, for whom, where, when, from which sources, coded how. */
+/** How a statement was taken back: by whom, when, and the source that tells of it. */
+export type WithdrawalShown = Readonly<{
+  by: string;
+  said: SaidShown;
+  source: string;
+  report: Telling;
+  quote?: Quote;
+  note?: string;
+}>;
+
+/** A statement as known at a position: who, for whom, where, when, from which sources, coded how, in answer to what. */
 export type StatementAnswer = Readonly<{
   id: string;
-  status: StatementState['status'] | 'withdrawn';
+  status: StatementStatus;
   speaker: NamedActor;
   holders: readonly (NamedActor & Readonly<{ post?: string; personally?: true }>)[];
   channel: StatementState['channel'];
   audience?: readonly string[];
   said: SaidShown;
   inReplyTo?: string;
+  /** What it answers, in few words. */
+  answers?: StatementBrief;
   askedBy?: string;
-  answeredBy: readonly string[];
+  answeredBy: readonly StatementBrief[];
+  thread: string;
   sources: readonly string[];
+  /** The sources beside each other, the official one first, each with the codings it supports. */
+  reports: readonly ReportShown[];
   warnings: readonly string[];
   codings: readonly CodingShown[];
-  withdrawal?: Readonly<{ by: string; said: SaidShown; source: string }>;
+  withdrawal?: WithdrawalShown;
   note?: string;
   knownAt: Readonly<{ position: number }>;
   recorded: Readonly<{ position: number; time: string; timebasis?: 'reconstructed' }>;
   versions: string;
 }>;
-
-const answeredBy = (readings: Readings, id: string, position: number): readonly string[] =>
-  [...readings.statements.rows.keys()].filter((other) => {
-    const state = statementAt(readings.statements, other, position)?.state;
-    return state?.inReplyTo === id && state.status === 'standing';
-  });
-
-/** A source stamped before the first day that what it reports can have been said: accepted, and said so. */
-const warningsOf = (readings: Readings, state: StatementState): readonly string[] =>
-  state.reports.flatMap(({ source }) => {
-    const described = readings.sources.get(source)?.described;
-    if (described?.published === undefined || described.published >= state.said.firstDay) return [];
-    const reason = described.notBefore === undefined ? '' : ` ${described.notBefore.reason}`;
-    return [
-      `Source ${source} is stamped ${described.published}, before ${state.said.firstDay}, when this was said.${reason}`,
-    ];
-  });
 
 const codingsOf = (readings: Readings, version: StatementVersion, position: number): readonly CodingShown[] =>
   codedIn(readings, version, position).map((coded) => {
@@ -73,21 +78,40 @@ const codingsOf = (readings: Readings, version: StatementVersion, position: numb
     };
   });
 
-const withdrawalOf = ({ withdrawal }: StatementState): StatementAnswer['withdrawal'] =>
-  withdrawal === undefined
-    ? undefined
-    : { by: withdrawal.by, said: saidShown(withdrawal.said), source: withdrawal.report.source };
+const withdrawalOf = (readings: Readings, state: StatementState, position: number): WithdrawalShown | undefined => {
+  const { withdrawal } = state;
+  if (withdrawal === undefined) return undefined;
+  const { by, said, report, quote, note } = withdrawal;
+  const holders = holdersOf(readings, state, position);
+  return {
+    by,
+    said: saidShown(said),
+    source: report.source,
+    report: tellingOf(readings, state, report, holders, position),
+    ...(quote === undefined ? {} : { quote }),
+    ...(note === undefined ? {} : { note }),
+  };
+};
+
+const answeredIn = (readings: Readings, state: StatementState, position: number): StatementBrief | undefined => {
+  const answered =
+    state.inReplyTo === undefined ? undefined : statementAt(readings.statements, state.inReplyTo, position);
+  return answered && briefOf(readings, answered, position);
+};
+
+/** Those parts of an answer that are there. */
+const given = <Parts extends object>(parts: Parts): Partial<Parts> =>
+  Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined)) as Partial<Parts>;
 
 /** A statement as known at a position, or nothing where it was recorded later. */
 export const statementAnswer = (readings: Readings, id: string, position: number): StatementAnswer | undefined => {
   const version = statementAt(readings.statements, id, position);
   if (version === undefined) return undefined;
   const { state } = version;
-  const withdrawal = withdrawalOf(state);
   const { audience, inReplyTo, askedBy, note } = state;
   return {
     id,
-    status: withdrawal !== undefined && state.status === 'standing' ? 'withdrawn' : state.status,
+    status: statusOf(state),
     speaker: namedActor(readings, state.speaker, position),
     holders: holdersOf(readings, state, position).map(({ actor, ...rest }) => ({
       ...namedActor(readings, actor, position),
@@ -95,12 +119,13 @@ export const statementAnswer = (readings: Readings, id: string, position: number
     })),
     channel: state.channel,
     said: saidShown(state.said),
-    ...Object.fromEntries(
-      Object.entries({ audience, inReplyTo, askedBy, note, withdrawal }).filter(([, value]) => value !== undefined),
-    ),
-    answeredBy: answeredBy(readings, id, position),
+    ...(given({ audience, inReplyTo, answers: answeredIn(readings, state, position), askedBy, note }) as object),
+    ...(given({ withdrawal: withdrawalOf(readings, state, position) }) as object),
+    answeredBy: answersTo(readings, id, position).map((answer) => briefOf(readings, answer, position)),
+    thread: `/v1/statements/${id}/thread`,
     sources: state.reports.map((report) => report.source),
-    warnings: warningsOf(readings, state),
+    reports: reportsOf(readings, state, position),
+    warnings: warningsOf(readings, state, position),
     codings: codingsOf(readings, version, position),
     knownAt: { position },
     recorded: {

@@ -10,6 +10,7 @@ import {
   SaidDate,
   StatementEvent,
 } from '../events/index.js';
+import { Made, shared, sharedChannel, sharedCoding, sharedDate, sharedReport } from './compact.js';
 import { Projection, versionAt } from './reading.js';
 
 export type Withdrawal = Readonly<{ by: string; said: SaidDate; report: Report; quote?: Quote; note?: string }>;
@@ -30,7 +31,6 @@ export type StatementVersion = Readonly<{
   position: number;
   time: string;
   timebasis?: 'reconstructed';
-  eventId: string;
   eventType: StatementEvent['type'];
   recordedby: string;
   reason?: string;
@@ -64,11 +64,24 @@ export type StatementsView = Readonly<{
 
 type Recorded<Type extends StatementEvent['type']> = Extract<RecordedEvent, { type: Type }>;
 
-const recorded = (event: Recorded<'StatementRecorded'>): StatementState => ({
-  ...event.data,
-  said: boundedBy(event.data.said, event.time),
-  status: 'standing',
-});
+const recorded = ({ data, time }: Recorded<'StatementRecorded'>): StatementState => {
+  const { audience, onBehalfOf, inReplyTo, askedBy, note } = data;
+  const state: Made<StatementState> = {
+    statementId: data.statementId,
+    status: 'standing',
+    speaker: shared(data.speaker),
+    channel: sharedChannel(data.channel),
+    said: sharedDate(boundedBy(data.said, time)),
+    reports: data.reports.map(sharedReport),
+    codings: data.codings.map(sharedCoding),
+  };
+  if (audience !== undefined) state.audience = audience;
+  if (onBehalfOf !== undefined) state.onBehalfOf = onBehalfOf;
+  if (inReplyTo !== undefined) state.inReplyTo = inReplyTo;
+  if (askedBy !== undefined) state.askedBy = askedBy;
+  if (note !== undefined) state.note = note;
+  return state;
+};
 
 const revised = (codings: readonly Coding[], coding: Coding): readonly Coding[] =>
   codings.map((known) => (known.codingId === coding.codingId ? coding : known));
@@ -123,16 +136,18 @@ const evolveState = (state: StatementState | undefined, event: RecordedEvent): S
   }
 };
 
-const versionOf = (event: RecordedEvent, state: StatementState): StatementVersion => ({
-  position: positionOf(event),
-  time: event.time,
-  ...(event.timebasis === undefined ? {} : { timebasis: event.timebasis }),
-  eventId: event.id,
-  eventType: event.type as StatementEvent['type'],
-  recordedby: event.recordedby,
-  ...('reason' in event.data ? { reason: event.data.reason } : {}),
-  state,
-});
+const versionOf = (event: RecordedEvent, state: StatementState): StatementVersion => {
+  const version: Made<StatementVersion> = {
+    position: positionOf(event),
+    time: event.time,
+    eventType: event.type as StatementEvent['type'],
+    recordedby: shared(event.recordedby),
+    state,
+  };
+  if (event.timebasis !== undefined) version.timebasis = event.timebasis;
+  if ('reason' in event.data) version.reason = event.data.reason;
+  return version;
+};
 
 const list = (lists: Lists, key: string | undefined, id: string): void => {
   if (key === undefined) return;
@@ -166,7 +181,8 @@ const evolve = (view: StatementsView, event: RecordedEvent): StatementsView => {
   const before = row?.versions.at(-1)?.state;
   const state = evolveState(before, event);
   if (state === undefined) return view;
-  view.rows.set(id, { statementId: id, versions: [...(row?.versions ?? []), versionOf(event, state)] });
+  const version = [versionOf(event, state)];
+  view.rows.set(id, { statementId: id, versions: row === undefined ? version : row.versions.concat(version) });
   listed(view, id, state);
   const issues = new Set([...(before?.codings ?? []), ...state.codings].map(({ issue }) => issue));
   for (const issue of issues) touch(view.onIssue, issue, positionOf(event), id);

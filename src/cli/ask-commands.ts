@@ -1,24 +1,87 @@
 import type { Command } from 'commander';
-import { correctedSince } from '../../projections/index.js';
+import type { Board, Readings } from '../../projections/index.js';
 import { askBoard, askDiff, askHistory, askPosition, actorCalled, timed } from '../record/ask.js';
+import { Shown, shownIn } from '../record/corrected-since.js';
+import type { Reader } from '../record/reader.js';
+import { Pinned, printPinned, remarkCorrections } from './corrections.js';
 import { diffText, historyText } from './history-text.js';
 import { ClockOptions, clocksOf, globalsOf, now, reading, withClocks } from './options.js';
-import { print } from './output.js';
-import { boardText, positionText, statementsIn } from './position-text.js';
+import { boardText, positionText } from './position-text.js';
 
 type Csv = Readonly<{ csv?: boolean }>;
+type Printing = Readonly<{ options: Csv; command: Command }>;
 
 /** Print an answer as a CSV table where that is asked for, else as JSON or for people. */
 const printTable = async (
   kind: 'board' | 'position' | 'history' | 'diff',
   answer: unknown,
-  options: Csv,
-  command: Command,
+  { options, command }: Printing,
+  pinned: Pinned,
   text: () => readonly string[],
 ): Promise<void> => {
-  if (options.csv !== true) return print(answer, globalsOf(command), text);
+  if (options.csv !== true) return printPinned(answer, globalsOf(command), pinned, text);
   const { csvOf, tableOf } = await import('../record/tables.js');
   process.stdout.write(csvOf(tableOf(kind, answer as never)));
+  return remarkCorrections(pinned);
+};
+
+type ActorBoard = Omit<Board, 'permalink'> & Readonly<{ permalink?: undefined }>;
+
+/** The part of a board that is of one actor. Its cells have permalinks; the board’s own is everybody’s. */
+const boardOfActor = (board: Board, actorId: string): ActorBoard => ({
+  ...board,
+  cells: board.cells.filter((cell) => cell.actor.id === actorId),
+  permalink: undefined,
+});
+
+/** A board shows no statement, and rests on all there were. */
+const shownOnBoard = (readings: Readings, board: Board): Shown => ({
+  statements: [...readings.statements.rows.values()].flatMap(({ statementId, versions: [first] }) =>
+    first !== undefined && first.position <= board.knownAt.position ? [statementId] : [],
+  ),
+  actors: shownIn(board).actors,
+});
+
+type Asking = Readonly<{ reader: Reader; readings: Readings; clocks: ClockOptions; at: string }>;
+
+const printBoard = async ({ reader, readings, clocks, at }: Asking, to: Printing): Promise<void> => {
+  const board = askBoard(readings, clocks, at);
+  const pinned = { reader, readings, shown: shownOnBoard(readings, board), position: board.knownAt.position };
+  return printTable('board', board, to, pinned, () => boardText(board));
+};
+
+type Answered = Readonly<{ actor: string; issue: string; asOf: string; knownAt: Readonly<{ position: number }> }>;
+
+/** The steps that an old answer rests on: it shows the first and the latest words of each stance, and counts them all. */
+const behind = (
+  { reader, readings, at }: Omit<Asking, 'clocks'>,
+  { actor, issue, asOf, knownAt }: Answered,
+): unknown => {
+  if (knownAt.position >= reader.runner.position) return undefined;
+  return askHistory(readings, actor, issue, { asOf, knownAt: String(knownAt.position), limit: '1000' }, at);
+};
+
+const printActorBoard = async (actor: string, asking: Asking, to: Printing): Promise<void> => {
+  const { reader, readings, clocks, at } = asking;
+  const { actorId } = actorCalled(readings, actor, timed(readings, clocks, at).moment.position);
+  const board = boardOfActor(askBoard(readings, clocks, at), actorId);
+  const { position } = board.knownAt;
+  const shown = shownIn([
+    { actor: { id: actorId } },
+    ...board.cells.map(({ issue }) => askPosition(readings, actorId, issue, clocks, at)),
+    ...board.cells.map(({ issue }) => behind(asking, { ...board, actor: actorId, issue })),
+  ]);
+  const pinned = { reader, readings, shown, position };
+  return printTable('board', board, to, pinned, () => boardText(board));
+};
+
+const printPosition = async (actor: string, issue: string, asking: Asking, to: Printing): Promise<void> => {
+  const { reader, readings, clocks, at } = asking;
+  const answer = askPosition(readings, actor, issue, clocks, at);
+  const asked = { ...answer, actor: answer.actor.id, issue: answer.issue.id };
+  const shown = { ...shownIn([answer, behind(asking, asked)]), issues: [asked.issue] };
+  const pinned = { reader, readings, shown, position: answer.knownAt.position };
+  return printTable('position', answer, to, pinned, () => positionText(answer));
 };
 
 const askForPosition = async (
@@ -27,24 +90,20 @@ const askForPosition = async (
   options: ClockOptions & Csv,
   command: Command,
 ): Promise<void> =>
-  reading(globalsOf(command).store, async ({ runner }) => {
-    const readings = await runner.toHead();
-    const clocks = clocksOf(options);
-    if (actor === undefined) {
-      const board = askBoard(readings, clocks, now());
-      return printTable('board', board, options, command, () => boardText(board));
-    }
-    if (issue === undefined) {
-      const { position } = timed(readings, clocks, now()).moment;
-      const { actorId } = actorCalled(readings, actor, position);
-      const board = askBoard(readings, clocks, now());
-      const own = { ...board, cells: board.cells.filter((cell) => cell.actor.id === actorId) };
-      return printTable('board', own, options, command, () => boardText(own));
-    }
-    const answer = askPosition(readings, actor, issue, clocks, now());
-    const since = correctedSince(readings, statementsIn(answer), answer.knownAt.position);
-    return printTable('position', answer, options, command, () => positionText(answer, since));
+  reading(globalsOf(command).store, async (reader) => {
+    const asking = { reader, readings: await reader.runner.toHead(), clocks: clocksOf(options), at: now() };
+    const to = { options, command };
+    if (actor === undefined) return printBoard(asking, to);
+    return issue === undefined ? printActorBoard(actor, asking, to) : printPosition(actor, issue, asking, to);
   });
+
+const given = (
+  options: Readonly<Record<string, unknown>>,
+  names: readonly string[],
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    names.flatMap((name) => (typeof options[name] === 'string' ? [[name, options[name]] as const] : [])),
+  );
 
 type PageOptions = Readonly<{ offset?: string; limit?: string }>;
 
@@ -54,11 +113,12 @@ const askForHistory = async (
   options: ClockOptions & PageOptions & Csv,
   command: Command,
 ): Promise<void> =>
-  reading(globalsOf(command).store, async ({ runner }) => {
-    const { offset, limit } = options;
-    const page = { ...(offset === undefined ? {} : { offset }), ...(limit === undefined ? {} : { limit }) };
-    const answer = askHistory(await runner.toHead(), actor, issue, { ...clocksOf(options), ...page }, now());
-    return printTable('history', answer, options, command, () => historyText(answer));
+  reading(globalsOf(command).store, async (reader) => {
+    const readings = await reader.runner.toHead();
+    const asked = { ...clocksOf(options), ...given(options, ['offset', 'limit']) };
+    const answer = askHistory(readings, actor, issue, asked, now());
+    const pinned = { reader, readings, shown: shownIn(answer), position: answer.knownAt.position };
+    return printTable('history', answer, { options, command }, pinned, () => historyText(answer));
   });
 
 type DiffOptions = Readonly<{
@@ -69,14 +129,6 @@ type DiffOptions = Readonly<{
   with?: string;
 }>;
 
-const given = (
-  options: Readonly<Record<string, unknown>>,
-  names: readonly string[],
-): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    names.flatMap((name) => (typeof options[name] === 'string' ? [[name, options[name]] as const] : [])),
-  );
-
 const SIDES = ['from', 'to', 'knownFrom', 'knownTo', 'with', 'asOf', 'knownAt', 'evidence'];
 
 const askForDiff = async (
@@ -85,9 +137,14 @@ const askForDiff = async (
   options: ClockOptions & DiffOptions & Csv,
   command: Command,
 ): Promise<void> =>
-  reading(globalsOf(command).store, async ({ runner }) => {
-    const answer = askDiff(await runner.toHead(), actor, issue, given(options, SIDES), now());
-    return printTable('diff', answer, options, command, () => diffText(answer));
+  reading(globalsOf(command).store, async (reader) => {
+    const readings = await reader.runner.toHead();
+    const [at, sides] = [now(), given(options, SIDES)];
+    const answer = askDiff(readings, actor, issue, sides, at);
+    const position = Math.min(answer.from.knownAt.position, answer.to.knownAt.position);
+    const rests = [answer.from, answer.to].map((side) => behind({ reader, readings, at }, side));
+    const pinned = { reader, readings, shown: shownIn([answer, ...rests]), position };
+    return printTable('diff', answer, { options, command }, pinned, () => diffText(answer));
   });
 
 /** The questions: a position or the board, how it came about, what differs. */

@@ -1,4 +1,4 @@
-import { Refusal, RefusalKind } from '../refusal.js';
+import { Fault, Refusal, RefusalKind } from '../refusal.js';
 import { remark } from './output.js';
 
 /** What a command exits with: 0 fine, 1 unexpected, then one for each way of being refused. */
@@ -11,12 +11,13 @@ export const EXIT: Readonly<Record<RefusalKind, number>> = {
   unreachable: 7,
 };
 
-/** A refusal that a service gave, as its problem document tells of it. */
+/** A refusal as the command line tells of it: one that a service gave, or one said in the words of a command’s options. */
 export class Refused extends Refusal {
-  readonly type = 'refused-by-service';
+  readonly type = 'refused';
   constructor(
     readonly kind: RefusalKind,
     message: string,
+    override readonly faults: readonly Fault[] = [],
   ) {
     super(message);
   }

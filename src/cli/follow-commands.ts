@@ -48,7 +48,7 @@ const watch = async (options: WatchOptions, command: Command): Promise<void> => 
       const { changes } = runner.readings;
       for (; next < changes.length; next += 1) {
         const change = changes[next] as Change;
-        if (isWanted(runner.readings, filter, change)) await told(change, output);
+        if (isWanted(filter, change)) await told(change, output);
       }
       if (options.once === true && delivery.kind === 'caught-up') return;
     }
@@ -64,7 +64,7 @@ export const addFollowCommands = (program: Command): void => {
     .option('--actor <name>', 'only of this actor')
     .option('--issue <id>', 'only on this issue')
     .option('--proposition <id>', 'only on this proposition')
-    .option('--body <name>', 'only of this body and of whoever has a post in it')
+    .option('--body <name>', 'only of this body and of whoever spoke for it in the statement')
     .option('--kind <kinds>', 'only of these kinds, with commas between')
     .option('--once', 'stop at the end of the log')
     .action(watch);

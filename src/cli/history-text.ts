@@ -1,4 +1,4 @@
-import type { Diff, Difference, History } from '../../projections/index.js';
+import type { Diff, Difference, EvidenceShown, History } from '../../projections/index.js';
 import { columns } from './output.js';
 import { evidenceText } from './position-text.js';
 
@@ -18,6 +18,18 @@ export const historyText = (history: History): readonly string[] => [
   history.permalink,
 ];
 
+/** The last words of each side of a difference. */
+const words = ({ before, after, contest, evidence = [] }: Difference): readonly EvidenceShown[] => {
+  const last = [before, after, contest].flatMap((part) => part?.evidence.at(-1) ?? []);
+  return [...new Map([...last, ...evidence].map((one) => [one.statement, one])).values()];
+};
+
+const withWords = (difference: Difference): readonly string[] => [
+  '',
+  `${difference.change} ${difference.proposition === '' ? 'on the whole issue' : difference.proposition}`,
+  ...words(difference).flatMap((evidence) => evidenceText(evidence, 4)),
+];
+
 const row = (difference: Difference): readonly string[] => [
   difference.change,
   difference.proposition,
@@ -34,6 +46,7 @@ export const diffText = (diff: Diff): readonly string[] => [
   ...(diff.differences.length === 0
     ? ['Nothing differs.']
     : columns(['change', 'proposition', 'before', 'after', 'why'], diff.differences.map(row))),
+  ...diff.differences.flatMap(withWords),
   '',
   `Unchanged: ${diff.unchanged.length === 0 ? 'none' : diff.unchanged.join(', ')}`,
 ];

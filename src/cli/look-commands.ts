@@ -1,10 +1,12 @@
 import type { Command } from 'commander';
 import { inLanguage, Readings } from '../../projections/index.js';
 import { actorCalled } from '../record/ask.js';
-import { Issue, askActor, askActors, askIssue, askIssues, askSearch, IssueShown } from '../record/look-up.js';
-import { askStatement, askVersions, sourceAnswer } from '../record/look-up-statements.js';
+import { Shown, shownIn } from '../record/corrected-since.js';
+import { Issue, askActor, askActors, askIssue, askIssues, askSearch, IssueShown, Known } from '../record/look-up.js';
+import { askStatement, askThread, askVersions, sourceAnswer } from '../record/look-up-statements.js';
 import { nearestIds } from '../record/nearest.js';
 import { NotOnRecord } from '../record/question-refusals.js';
+import { printPinned } from './corrections.js';
 import { ClockOptions, clocksOf, globalsOf, now, reading, withClocks, withKnownAt } from './options.js';
 import { columns, print } from './output.js';
 import { actorText, sourceText, statementText } from './show-text.js';
@@ -35,37 +37,41 @@ const issueText = (issue: IssueShown | Issue): readonly string[] => [
 ];
 
 const listIssues = async (id: string | undefined, options: ClockOptions, command: Command): Promise<void> =>
-  reading(globalsOf(command).store, async ({ runner }) => {
-    const readings = await runner.toHead();
-    if (id !== undefined) {
-      const issue = askIssue(readings, id, clocksOf(options), now());
-      return print(issue, globalsOf(command), () => issueText(issue));
-    }
-    const answer = askIssues(readings, { ...clocksOf(options), ...MOST }, now());
-    return print(answer, globalsOf(command), () => answer.issues.flatMap(issueText));
+  reading(globalsOf(command).store, async (reader) => {
+    const readings = await reader.runner.toHead();
+    const answer =
+      id === undefined
+        ? askIssues(readings, { ...clocksOf(options), ...MOST }, now())
+        : askIssue(readings, id, clocksOf(options), now());
+    const issues = 'issues' in answer ? answer.issues : [answer];
+    const shown = { issues: issues.map((issue) => issue.id) };
+    const pinned = { reader, readings, shown, position: answer.knownAt.position };
+    return printPinned(answer, globalsOf(command), pinned, () => issues.flatMap(issueText));
   });
 
-type Shown = Readonly<{ value: unknown; text: () => readonly string[] }>;
+type Found = Readonly<{ value: Known; shown: Shown; text: () => readonly string[] }>;
 
 /** Whatever has an id: a statement with its versions, a source, an issue, or an actor by any name. */
-const found = (readings: Readings, id: string, options: ClockOptions): Shown => {
+const found = (readings: Readings, id: string, options: ClockOptions): Found => {
   const [clocks, at] = [clocksOf(options), now()];
   if (readings.statements.rows.has(id)) {
     const statement = askStatement(readings, id, clocks, at);
     const { versions } = askVersions(readings, id, clocks, at);
-    return { value: { ...statement, history: versions }, text: () => statementText(statement, versions) };
+    const { entries } = askThread(readings, id, { ...clocks, ...MOST }, at);
+    const value = { ...statement, exchange: entries, history: versions };
+    return { value, shown: shownIn(statement), text: () => statementText(statement, entries, versions) };
   }
   if (readings.sources.has(id)) {
     const source = sourceAnswer(readings, id, clocks, at);
-    return { value: source, text: () => sourceText(source) };
+    return { value: source, shown: { statements: source.supports }, text: () => sourceText(source) };
   }
   if (readings.codebook.has(id)) {
     const issue = askIssue(readings, id, clocks, at);
-    return { value: issue, text: () => issueText(issue) };
+    return { value: issue, shown: { issues: [id] }, text: () => issueText(issue) };
   }
   if (askActors(readings, { ...clocks, name: id }, at).total > 0) {
     const actor = askActor(readings, id, clocks, at);
-    return { value: actor, text: () => actorText(actor) };
+    return { value: actor, shown: { actors: [actor.id] }, text: () => actorText(actor) };
   }
   const { statements, sources, codebook, actors } = readings;
   const ids = [...statements.rows.keys(), ...sources.keys(), ...codebook.keys(), ...actors.keys()];
@@ -73,16 +79,20 @@ const found = (readings: Readings, id: string, options: ClockOptions): Shown => 
 };
 
 const show = async (id: string, options: ClockOptions, command: Command): Promise<void> =>
-  reading(globalsOf(command).store, async ({ runner }) => {
-    const { value, text } = found(await runner.toHead(), id, options);
-    return print(value, globalsOf(command), text);
+  reading(globalsOf(command).store, async (reader) => {
+    const readings = await reader.runner.toHead();
+    const { value, shown, text } = found(readings, id, options);
+    const pinned = { reader, readings, shown, position: value.knownAt.position };
+    return printPinned(value, globalsOf(command), pinned, text);
   });
 
 const search = async (words: readonly string[], options: ClockOptions, command: Command): Promise<void> =>
-  reading(globalsOf(command).store, async ({ runner }) => {
-    const answer = askSearch(await runner.toHead(), { ...clocksOf(options), ...MOST, q: words.join(' ') }, now());
+  reading(globalsOf(command).store, async (reader) => {
+    const readings = await reader.runner.toHead();
+    const answer = askSearch(readings, { ...clocksOf(options), ...MOST, q: words.join(' ') }, now());
     const rows = answer.hits.map((hit) => [hit.kind, hit.id, hit.field, hit.said ?? '', hit.text]);
-    return print(answer, globalsOf(command), () =>
+    const pinned = { reader, readings, shown: shownIn(answer), position: answer.knownAt.position };
+    return printPinned(answer, globalsOf(command), pinned, () =>
       rows.length === 0 ? ['Nothing found.'] : columns(['kind', 'id', 'where', 'said', 'text'], rows),
     );
   });

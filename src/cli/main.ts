@@ -1,11 +1,14 @@
 import { Command, CommanderError } from 'commander';
+import { addActorWrites } from './actor-writes.js';
 import { addAskCommands } from './ask-commands.js';
+import { addCodingWrites } from './coding-writes.js';
 import { fail } from './exit.js';
 import { addFollowCommands } from './follow-commands.js';
 import { addKeepCommands } from './keep-commands.js';
 import { addLookCommands } from './look-commands.js';
 import { addReplayCommand } from './replay-command.js';
 import { addServeCommands } from './serve-commands.js';
+import { addStatementWrites } from './statement-writes.js';
 import { addTransferCommands } from './transfer-commands.js';
 
 const USAGE = 2;
@@ -24,6 +27,9 @@ export const program = (): Command => {
   addReplayCommand(root);
   addLookCommands(root);
   addTransferCommands(root);
+  addStatementWrites(root);
+  addCodingWrites(root);
+  addActorWrites(root);
   addKeepCommands(root);
   addServeCommands(root);
   return root;

@@ -1,7 +1,6 @@
 import {
   type Board,
   type Citation,
-  type correctedSince,
   type EvidenceShown,
   type Position,
   type PropositionAnswer,
@@ -70,14 +69,6 @@ const silence = (position: Position): readonly string[] => {
   return ['', `Last statement on the issue: ${lastStatement.day}, ${lastStatement.daysBefore} days before.`];
 };
 
-type Corrections = ReturnType<typeof correctedSince>;
-
-const corrections = (since: Corrections): readonly string[] =>
-  since.map(
-    ({ statement, event, time, reason }) =>
-      `  ${statement}: ${event} at ${time}${reason === undefined ? '' : `: ${reason}`}`,
-  );
-
 /** An instant or position as it is told: with the recorded time, and whether that was reconstructed. */
 export const knownText = (answer: Pick<Position, 'knownAt' | 'recordedTimes'>): string => {
   const { position, time } = answer.knownAt;
@@ -86,7 +77,7 @@ export const knownText = (answer: Pick<Position, 'knownAt' | 'recordedTimes'>): 
 };
 
 /** A position for people to read. */
-export const positionText = (position: Position, since: Corrections): readonly string[] => [
+export const positionText = (position: Position): readonly string[] => [
   `${position.actor.name} on ${inLanguage(position.issue.title)}`,
   `as of ${position.asOf}, known at ${knownText(position)}, evidence=${position.evidence}`,
   '',
@@ -98,23 +89,15 @@ export const positionText = (position: Position, since: Corrections): readonly s
   ...section('Not counted under this evidence policy', asideLines(position.notCounted)),
   ...section('Taken back', asideLines(position.withdrawn)),
   ...silence(position),
-  ...section('Corrected since', corrections(since)),
   '',
   position.permalink,
 ];
 
-/** The statements that a position rests on or shows. */
-export const statementsIn = (position: Position): readonly string[] => [
-  ...position.propositions.flatMap((answer) => answer.evidence.map((evidence) => evidence.statement)),
-  ...position.contests.flatMap((contest) => contest.evidence.map((evidence) => evidence.statement)),
-  ...position.characterisations.map((one) => one.evidence.statement),
-  ...[position.declined, position.uncertain, position.notCounted, position.withdrawn].flatMap((asides) =>
-    asides.map((aside) => aside.evidence.statement),
-  ),
-];
+/** A board, or the part of one that is of one actor: that one is no answer of its own, its cells are. */
+export type BoardShown = Omit<Board, 'permalink'> & Partial<Pick<Board, 'permalink'>>;
 
 /** The board for people to read: a row for each stance. */
-export const boardText = (board: Board): readonly string[] => [
+export const boardText = (board: BoardShown): readonly string[] => [
   `as of ${board.asOf}, known at ${knownText(board)}, evidence=${board.evidence}`,
   '',
   ...columns(
@@ -134,5 +117,5 @@ export const boardText = (board: Board): readonly string[] => [
     }),
   ),
   '',
-  board.permalink,
+  ...(board.permalink === undefined ? board.cells.map((cell) => cell.permalink) : [board.permalink]),
 ];

@@ -46,7 +46,7 @@ const show = async (machine: Machine): Promise<void> => {
   const readings = await machine.runner.toHead();
   for (const { title, actor, issue, ...clocks } of WORKED) {
     await line(`\n=== ${title}\n`);
-    for (const text of positionText(askPosition(readings, actor, issue, clocks, machine.now()), [])) await line(text);
+    for (const text of positionText(askPosition(readings, actor, issue, clocks, machine.now()))) await line(text);
   }
 };
 

@@ -1,8 +1,16 @@
-import type { CodingShown, SaidShown, StatementAnswer, VersionShown } from '../../projections/index.js';
+import type { AttributionLink } from '../../events/index.js';
+import type {
+  CodingShown,
+  ReportShown,
+  SaidShown,
+  StatementAnswer,
+  StatementBrief,
+  ThreadEntry,
+  VersionShown,
+} from '../../projections/index.js';
 import type { Actor } from '../record/look-up.js';
 import type { Source } from '../record/look-up-statements.js';
 import { columns, wrapped } from './output.js';
-import { citationText } from './position-text.js';
 
 const said = ({ edtf, zone }: SaidShown): string => `${edtf}${zone === undefined ? '' : ` (${zone})`}`;
 
@@ -12,9 +20,45 @@ const codingText = (coding: CodingShown): readonly string[] => [
     2,
   ),
   ...(coding.condition === undefined ? [] : wrapped(`on condition: ${coding.condition}`, 6)),
-  ...coding.citations.flatMap((cited) => wrapped(citationText(cited), 6)),
   ...(coding.note === undefined ? [] : wrapped(`note: ${coding.note}`, 6)),
 ];
+
+const tellerText = ({ name, actor, directness, note }: AttributionLink): string => {
+  const how = [directness, note].filter((part) => part !== undefined).join('; ');
+  return `${name ?? actor ?? ''}${how === '' ? '' : ` (${how})`}`;
+};
+
+/** The chain from the act to the source, teller by teller. */
+const chainText = ({ attribution }: Pick<ReportShown, 'attribution'>): readonly string[] =>
+  attribution.length === 0 ? [] : wrapped(`through ${attribution.map(tellerText).join(', then ')}`, 6);
+
+const reportText = (report: ReportShown): readonly string[] => [
+  ...wrapped(`${report.source}: ${report.account}, ${report.directness}, ${report.publisher}`, 2),
+  ...chainText(report),
+  ...(report.note === undefined ? [] : wrapped(`note: ${report.note}`, 6)),
+  ...report.supports.flatMap(({ stance, proposition, quote, directness, note }) => [
+    ...wrapped(
+      `${stance} ${proposition}, ${directness}${quote === undefined ? ', no words given' : `: “${quote.exact}”`}`,
+      6,
+    ),
+    ...(note === undefined ? [] : wrapped(`note: ${note}`, 8)),
+  ]),
+];
+
+/** A statement in one line, as those around it show it. */
+const briefText = ({ id, speaker, said: when, channel, status }: StatementBrief): string =>
+  `${id} (${speaker.name}, said ${when.edtf}, ${channel.kind}${status === 'standing' ? '' : `, ${status}`})`;
+
+const exchangeText = (id: string, entries: readonly ThreadEntry[]): readonly string[] =>
+  entries.length < 2
+    ? []
+    : [
+        '',
+        'Exchange',
+        ...entries.flatMap((entry) =>
+          wrapped(`${entry.id === id ? '* ' : ''}${briefText(entry)}`, 2 + 2 * Math.min(entry.depth, 20)),
+        ),
+      ];
 
 const versionText = (version: VersionShown): readonly string[] => {
   const reason = version.reason === undefined ? '' : `: ${version.reason}`;
@@ -24,22 +68,40 @@ const versionText = (version: VersionShown): readonly string[] => {
   );
 };
 
-/** A statement for people, with its versions. */
-export const statementText = (statement: StatementAnswer, versions: readonly VersionShown[]): readonly string[] => [
+const withdrawalText = ({ withdrawal }: StatementAnswer): readonly string[] => {
+  if (withdrawal === undefined) return [];
+  const { by, said: when, report, quote } = withdrawal;
+  const words = quote === undefined ? '' : ` “${quote.exact}”`;
+  return [
+    ...wrapped(`taken back by ${by}, ${said(when)}, ${report.source}: ${report.account}, ${report.directness}${words}`),
+    ...chainText(report),
+  ];
+};
+
+/** A statement for people, with the exchange it is part of and its versions. */
+export const statementText = (
+  statement: StatementAnswer,
+  exchange: readonly ThreadEntry[],
+  versions: readonly VersionShown[],
+): readonly string[] => [
   `statement ${statement.id} (${statement.status})`,
   `speaker   ${statement.speaker.name}`,
   `for       ${statement.holders.map((holder) => `${holder.name}${holder.post === undefined ? '' : ` as ${holder.post}`}`).join('; ')}`,
   `channel   ${[statement.channel.kind, statement.channel.venue].filter((part) => part !== undefined).join(', ')}`,
   `said      ${said(statement.said)}`,
-  ...(statement.inReplyTo === undefined ? [] : [`answers   ${statement.inReplyTo}`]),
+  ...(statement.answers === undefined ? [] : [`answers   ${briefText(statement.answers)}`]),
   ...(statement.askedBy === undefined ? [] : [`asked by  ${statement.askedBy}`]),
-  ...(statement.answeredBy.length === 0 ? [] : [`answered  by ${statement.answeredBy.join(', ')}`]),
-  `sources   ${statement.sources.join(', ')}`,
+  ...statement.answeredBy.map((answer) => `answered  by ${briefText(answer)}`),
+  ...withdrawalText(statement),
   ...statement.warnings.flatMap((warning) => wrapped(`warning: ${warning}`)),
   ...(statement.note === undefined ? [] : wrapped(`note: ${statement.note}`)),
   '',
   'Codings',
   ...statement.codings.flatMap(codingText),
+  '',
+  'Sources',
+  ...statement.reports.flatMap(reportText),
+  ...exchangeText(statement.id, exchange),
   '',
   'Versions',
   ...versions.flatMap(versionText),
@@ -59,7 +121,17 @@ export const sourceText = ({ id, described, captures, supports }: Omit<Source, '
   `supports  ${supports.join(', ')}`,
 ];
 
-/** An actor for people. */
+const correctionText = ({ position, time, membership, reason }: Actor['history'][number]): readonly string[] => {
+  if (reason === undefined) return [];
+  return wrapped(`position ${position}, ${time}: membership ${membership.membershipId} corrected: ${reason}`, 2);
+};
+
+const corrected = (actor: Actor): readonly string[] => {
+  const lines = actor.history.flatMap(correctionText);
+  return lines.length === 0 ? [] : ['', 'Corrections', ...lines];
+};
+
+/** An actor for people, with the corrections of its memberships. */
 export const actorText = (actor: Actor): readonly string[] => [
   `${actor.kind} ${actor.id}: ${actor.names.map((name) => name.text).join(' / ')}`,
   ...(actor.note === undefined ? [] : wrapped(`note: ${actor.note}`)),
@@ -67,4 +139,5 @@ export const actorText = (actor: Actor): readonly string[] => [
     ({ post, body, from, until, speaksFor }) =>
       `  ${post} (${body}), from ${from ?? 'not known'}${until === undefined ? '' : ` until ${until}`}${speaksFor ? ', may speak for it' : ''}`,
   ),
+  ...corrected(actor),
 ];

@@ -1,16 +1,20 @@
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import type { Readable } from 'node:stream';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { ImportReport } from '../record/import.js';
 import { holderOf } from '../record/reader.js';
 import { NoSuchFile } from '../record/question-refusals.js';
-import { RefusalKind } from '../refusal.js';
-import { Refused } from './exit.js';
 import { globalsOf, reading } from './options.js';
-import { line, print } from './output.js';
+import { line, print, remark } from './output.js';
 import { progress } from './progress.js';
+import { RecorderOptions, recorderIn, remarkNamed, withRecorder } from './recorder.js';
+import { sendTo } from './service.js';
 
-type ImportFlags = Readonly<{ trustRecordedAt?: boolean; dryRun?: boolean; by?: string }>;
+type ImportFlags = RecorderOptions & Readonly<{ trustRecordedAt?: boolean; dryRun?: boolean; by?: string }>;
+
+/** `--by` is what `--recorded-by` was called on this command before there were others that record. */
+const recorderOf = ({ by, recordedBy = by }: ImportFlags): string | undefined =>
+  recorderIn(recordedBy === undefined ? {} : { recordedBy });
 
 const opened = async (file: string): Promise<Readable> => {
   if (file === '-') return process.stdin;
@@ -23,35 +27,18 @@ const opened = async (file: string): Promise<Readable> => {
   return stream;
 };
 
-const KIND_OF_STATUS: Readonly<Record<number, RefusalKind>> = {
-  400: 'malformed',
-  404: 'missing',
-  409: 'conflict',
-  413: 'invalid',
-  415: 'invalid',
-  422: 'invalid',
-  503: 'unreachable',
-};
-
-type Problem = Readonly<{ title?: string; detail?: string }>;
-
 /** Import through the service that holds the store. */
 const importThrough = async (service: string, input: Readable, flags: ImportFlags): Promise<ImportReport> => {
   const query = new URLSearchParams({
     ...(flags.trustRecordedAt === true ? { trustRecordedAt: 'true' } : {}),
     ...(flags.dryRun === true ? { dryRun: 'true' } : {}),
   });
-  const response = await fetch(`${service}/v1/import?${query}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/jsonl', ...(flags.by === undefined ? {} : { 'x-recorded-by': flags.by }) },
+  const recorder = recorderOf(flags);
+  return sendTo(service, `/v1/import?${query}`, {
+    headers: { 'content-type': 'application/jsonl', ...(recorder === undefined ? {} : { 'x-recorded-by': recorder }) },
     body: input as unknown as ReadableStream,
     duplex: 'half',
-  } as RequestInit).catch((error: unknown) => {
-    throw new Refused('unreachable', `The service on ${service} holds the store and did not answer: ${String(error)}`);
-  });
-  const answer = (await response.json()) as Problem & ImportReport;
-  if (response.ok) return answer;
-  throw new Refused(KIND_OF_STATUS[response.status] ?? 'unreachable', answer.detail ?? answer.title ?? 'refused');
+  } as RequestInit);
 };
 
 /** Import as the one writer. */
@@ -59,13 +46,14 @@ const importHere = async (store: string, input: Readable, flags: ImportFlags): P
   const { openMachine } = await import('../record/machine.js');
   const { importLines } = await import('../record/import.js');
   const { linesOf } = await import('../record/lines.js');
+  const recorder = recorderOf(flags);
   const machine = await openMachine(store);
   const bars = { checking: progress('checking'), writing: progress('writing') };
   try {
     return await importLines(machine, linesOf(input), {
       ...(flags.trustRecordedAt === true ? { trustRecordedAt: true } : {}),
       ...(flags.dryRun === true ? { dryRun: true } : {}),
-      ...(flags.by === undefined ? {} : { recordedBy: flags.by }),
+      ...(recorder === undefined ? {} : { recordedBy: recorder }),
       onProgress: (done, total, phase) => bars[phase](done, total),
     });
   } finally {
@@ -77,7 +65,18 @@ const reportText = (report: ImportReport): readonly string[] => {
   const known = report.repeated === 0 ? '' : `, ${report.repeated} in the log already`;
   const done = report.dryRun ? 'would be recorded' : 'recorded';
   const fresh = report.dryRun ? report.lines - report.repeated : report.recorded;
-  return [`${report.lines} lines: ${fresh} ${done}${known}. The log ends at position ${report.position}.`];
+  const warned = report.warned === 0 ? '' : ` ${counted(report.warned, 'warning')}, listed beside.`;
+  return [`${report.lines} lines: ${fresh} ${done}${known}. The log ends at position ${report.position}.${warned}`];
+};
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+
+/** The warnings, beside the data. */
+const warn = ({ warned, warnings }: ImportReport): void => {
+  for (const { line: number, statement, warning } of warnings)
+    remark(`warning: line ${number}, statement ${statement}: ${warning}`);
+  if (warned > warnings.length)
+    remark(`and ${warned - warnings.length} more warnings; show a statement to see its own.`);
 };
 
 const importFile = async (file: string, flags: ImportFlags, command: Command): Promise<void> => {
@@ -86,7 +85,9 @@ const importFile = async (file: string, flags: ImportFlags, command: Command): P
   const holder = holderOf(store);
   const report =
     holder?.url === undefined ? await importHere(store, input, flags) : await importThrough(holder.url, input, flags);
+  warn(report);
   await print(report, output, () => reportText(report));
+  remarkNamed(report.named, report.dryRun);
 };
 
 const exportLog = async (_options: unknown, command: Command): Promise<void> =>
@@ -101,12 +102,14 @@ const exportLog = async (_options: unknown, command: Command): Promise<void> =>
 
 /** Bringing events in and taking them out, in the same format. */
 export const addTransferCommands = (program: Command): void => {
-  program
-    .command('import <file>')
+  withRecorder(
+    program.command('import <file>'),
+    'who records the lines that do not say (default: $ONRECORD_RECORDED_BY)',
+  )
     .description('record every event of a JSONL file, or of standard input (-); all of it is checked first')
     .option('--trust-recorded-at', 'take the recorded times from the file, into an empty log')
     .option('--dry-run', 'check the file and record nothing')
-    .option('--by <who>', 'who records the lines that do not say')
+    .addOption(new Option('--by <who>').hideHelp())
     .action(importFile);
   program.command('export').description('every event of the log as JSONL, in the form it is stored').action(exportLog);
 };

@@ -4,10 +4,18 @@ import { positionOf } from '../../events/index.js';
 import { readPosition, Readings, RULES_VERSION } from '../../projections/index.js';
 import { askBoard, askDiff, askHistory, askPosition } from '../record/ask.js';
 import { askActor, askActors, askIssue, askIssues, askSearch } from '../record/look-up.js';
-import { askSources, askStatement, askStatements, askVersions, sourceAnswer } from '../record/look-up-statements.js';
+import {
+  askSources,
+  askStatement,
+  askStatements,
+  askThread,
+  askVersions,
+  sourceAnswer,
+} from '../record/look-up-statements.js';
 import { readingsHash } from '../record/snapshot.js';
 import type { Bundled } from './bundled.js';
 import { changesPage } from '../record/feed.js';
+import { warned } from '../record/warned.js';
 import type { OperationId } from './operations.js';
 
 /** A request, by path and query, and what it is answered. A text is the body as it is sent. */
@@ -59,6 +67,10 @@ const MADE: Partial<Record<OperationId, Made>> = {
   statement: made('/v1/statements/saito-remarks-2025-11-25?knownAt=72', (readings, query, [, , statement = '']) =>
     askStatement(readings, statement, query, NOW),
   ),
+  thread: made(
+    '/v1/statements/yamazaki-un-letter-2025-11-24/thread?knownAt=72',
+    (readings, query, [, , statement = '']) => askThread(readings, statement, query, NOW),
+  ),
   versions: made(
     '/v1/statements/saito-remarks-2025-11-25/versions?knownAt=72',
     (readings, query, [, , statement = '']) => askVersions(readings, statement, query, NOW),
@@ -108,5 +120,10 @@ export const outcomeExample = ({ events, readings }: Bundled): unknown => {
       data: event.data,
     })),
     changes: readings.changes.filter((change) => change.position === position),
+    warnings: warned(
+      readings,
+      events.slice(-1).map(({ data }) => data),
+      position,
+    ),
   };
 };

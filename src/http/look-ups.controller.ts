@@ -57,6 +57,11 @@ export class LookUpsController {
     return this.questions.execute(new questions.AskStatement(asking));
   }
 
+  @Serves('thread')
+  thread(@Asked() asking: Asking): Promise<Answered<unknown>> {
+    return this.questions.execute(new questions.AskThread(asking));
+  }
+
   @Serves('versions')
   versions(@Asked() asking: Asking): Promise<Answered<unknown>> {
     return this.questions.execute(new questions.AskVersions(asking));

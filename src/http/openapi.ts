@@ -64,7 +64,12 @@ const bodyOf = (operation: Operation, from: Bundled | undefined): Schema => {
   return { required: true, content: { [JSON_TYPE]: { schema, ...shown } } };
 };
 
-const REPORT = { lines: 72, recorded: 72, repeated: 0, position: 72, dryRun: false };
+const WARNING = {
+  line: 70,
+  statement: 'cabinet-written-reply-2025-11-25',
+  warning: 'Source article-2025-11-25 is stamped 2025-11-24, before 2025-11-25, when this was said.',
+};
+const REPORT = { lines: 72, recorded: 72, repeated: 0, position: 72, dryRun: false, warned: 1, warnings: [WARNING] };
 const READY = { status: 'ready', store: 'SQLite 3.45.1 at data/onrecord.db', head: 72, position: 72, lag: 0 };
 
 const written = (operation: Operation, from: Bundled | undefined): Schema => ({

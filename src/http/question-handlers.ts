@@ -3,7 +3,14 @@ import { IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { Readings, readPosition, RULES_VERSION } from '../../projections/index.js';
 import { askBoard, askDiff, askHistory, askPosition } from '../record/ask.js';
 import { askActor, askActors, askIssue, askIssues, askSearch } from '../record/look-up.js';
-import { askSource, askSources, askStatement, askStatements, askVersions } from '../record/look-up-statements.js';
+import {
+  askSource,
+  askSources,
+  askStatement,
+  askStatements,
+  askThread,
+  askVersions,
+} from '../record/look-up-statements.js';
 import type { Machine } from '../record/machine.js';
 import { readingsHash } from '../record/snapshot.js';
 import type { Asking } from './asking.js';
@@ -72,6 +79,9 @@ export const questionHandlers: readonly Type[] = [
   answering(questions.AskStatements, ({ readings, query, now }) => askStatements(readings, query, now)),
   answering(questions.AskStatement, ({ readings, path, query, now }) =>
     askStatement(readings, idIn(path, 'statement'), query, now),
+  ),
+  answering(questions.AskThread, ({ readings, path, query, now }) =>
+    askThread(readings, idIn(path, 'statement'), query, now),
   ),
   answering(questions.AskVersions, ({ readings, path, query, now }) =>
     askVersions(readings, idIn(path, 'statement'), query, now),

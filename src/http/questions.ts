@@ -2,7 +2,7 @@ import { Query } from '@nestjs/cqrs';
 import type { Board, Diff, History, Position, StatementAnswer, RULES_VERSION } from '../../projections/index.js';
 import type { StoredEvent } from '../store/event-store.js';
 import type { Actor, Actors, Issue, Issues, Search } from '../record/look-up.js';
-import type { Source, Sources, Statements, Versions } from '../record/look-up-statements.js';
+import type { Source, Sources, Statements, Thread, Versions } from '../record/look-up-statements.js';
 import type { Asking } from './asking.js';
 import type { ChangesPage } from '../record/feed.js';
 
@@ -33,6 +33,7 @@ export class AskSources extends Question<Sources> {}
 export class AskSource extends Question<Source> {}
 export class AskStatements extends Question<Statements> {}
 export class AskStatement extends Question<StatementAnswer> {}
+export class AskThread extends Question<Thread> {}
 export class AskVersions extends Question<Versions> {}
 export class AskProjections extends Question<Projections> {}
 export class AskEvent extends Question<StoredEvent['event']> {}

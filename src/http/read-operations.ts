@@ -23,7 +23,10 @@ const CLOCKS: readonly ParameterName[] = ['asOf', 'knownAt', 'evidence'];
 const PAGE: readonly ParameterName[] = ['offset', 'limit'];
 const SIDES: readonly ParameterName[] = ['from', 'to', 'knownFrom', 'knownTo', 'with', ...CLOCKS];
 const CHANGE_FILTERS: readonly ParameterName[] = ['actor', 'issue', 'proposition', 'kind', 'body'];
-const STATEMENT_FILTERS: readonly ParameterName[] = ['speaker', 'issue', 'proposition', 'source'];
+const STATEMENT_FILTERS: readonly ParameterName[] = [
+  ...(['speaker', 'issue', 'proposition', 'source'] as const),
+  ...(['askedBy', 'inReplyTo'] as const),
+];
 
 /** What can be asked. */
 export const READS = {
@@ -95,6 +98,13 @@ export const READS = {
     ...PAGE,
   ]),
   statement: read('/v1/statements/{statement}', 'look up', 'A statement', 'Statement', ['knownAt']),
+  thread: read(
+    '/v1/statements/{statement}/thread',
+    'look up',
+    'The exchange that a statement is part of: what it answers and what answers it, oldest first',
+    'Thread',
+    ['knownAt', ...PAGE],
+  ),
   versions: read(
     '/v1/statements/{statement}/versions',
     'look up',

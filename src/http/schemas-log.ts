@@ -21,22 +21,39 @@ const EVENT = object(
   { timebasis: RECONSTRUCTED },
 );
 
-const OUTCOME = object({
-  outcome: {
-    ...oneOf('recorded', 'repeated', 'unchanged', 'dry-run'),
-    description:
-      '`recorded`: new events; `repeated`: the same command was recorded before; `unchanged`: the wish was true ' +
-      'already; `dry-run`: nothing was recorded, and these are the events and changes there would be.',
+const NAMED = text('What the log is called from now on, where it had no name before this and was given none.');
+
+const OUTCOME = object(
+  {
+    outcome: {
+      ...oneOf('recorded', 'repeated', 'unchanged', 'dry-run'),
+      description:
+        '`recorded`: new events; `repeated`: the same command was recorded before; `unchanged`: the wish was true ' +
+        'already; `dry-run`: nothing was recorded, and these are the events and changes there would be.',
+    },
+    position: count('The log position after which it can be read.'),
+    events: list(object({ id: text(), type: text(), data: anything }, { position: count(), time: instant })),
+    changes: listOf('Change'),
+    warnings: list(text(), 'Of the statement: sources that are stamped before what they tell of.'),
   },
-  position: count('The log position after which it can be read.'),
-  events: list(object({ id: text(), type: text(), data: anything }, { position: count(), time: instant })),
-  changes: listOf('Change'),
-});
+  { named: NAMED },
+);
 
 export const LOG_SCHEMAS: Readonly<Record<string, Schema>> = {
   Event: EVENT,
   Outcome: OUTCOME,
-  ImportReport: object({ lines: count(), recorded: count(), repeated: count(), position: count(), dryRun: flag }),
+  ImportReport: object(
+    {
+      lines: count(),
+      recorded: count(),
+      repeated: count(),
+      position: count(),
+      dryRun: flag,
+      warned: count('How many warnings the lines gave.'),
+      warnings: list(object({ line: count(), statement: text(), warning: text() }), 'The first hundred of them.'),
+    },
+    { named: NAMED },
+  ),
   Projections: object({ rules: text(), position: count(), sha256: text() }),
   Alive: object({ status: { const: 'alive' } }),
   Ready: object({

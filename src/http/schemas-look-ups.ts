@@ -24,6 +24,25 @@ const ISSUE = { id: ID, title: listOf('LanguageText'), propositions: listOf('Pro
 
 const SOURCE = { id: ID, described: ref('SourceDescription'), captures: listOf('Capture'), href: path };
 
+const BRIEF = {
+  id: ID,
+  status: STATUS,
+  speaker: ref('NamedActor'),
+  said: ref('Said'),
+  channel: ref('Channel'),
+  href: path,
+};
+
+const REPORT = {
+  source: ID,
+  title: text(),
+  publisher: text(),
+  account: ref('Account'),
+  directness: ref('Directness'),
+  attribution: list(ref('AttributionLink'), 'From the teller nearest the act to the one nearest the source.'),
+};
+const REPORT_OPTIONAL = { published: day, notBefore: day, note: text() };
+
 const STATEMENT = object(
   {
     id: ID,
@@ -32,9 +51,11 @@ const STATEMENT = object(
     holders: list(object({ id: ID, name: text() }, { post: text(), personally: flag })),
     channel: ref('Channel'),
     said: ref('Said'),
-    answeredBy: list(ID),
+    answeredBy: listOf('StatementBrief'),
+    thread: path,
     sources: list(ID),
-    warnings: list(text()),
+    reports: list(ref('ReportShown'), 'The sources beside each other, the official one first.'),
+    warnings: list(text(), 'Sources that are stamped before what they tell of.'),
     codings: listOf('CodingShown'),
     ...KNOWN,
     recorded: ref('Recorded'),
@@ -43,9 +64,13 @@ const STATEMENT = object(
   {
     audience: list(ID),
     inReplyTo: ID,
+    answers: ref('StatementBrief'),
     askedBy: ID,
     note: text(),
-    withdrawal: object({ by: ID, said: ref('Said'), source: ID }),
+    withdrawal: object(
+      { by: ID, said: ref('Said'), source: ID, report: object(REPORT, REPORT_OPTIONAL) },
+      { quote: ref('Quote'), note: text() },
+    ),
   },
 );
 
@@ -58,7 +83,7 @@ export const LOOK_UP_SCHEMAS: Readonly<Record<string, Schema>> = {
       text: text(),
       href: path,
     },
-    { said: text('EDTF.') },
+    { said: text('EDTF.'), versions: path },
   ),
   Search: object({ q: text(), asOf: text(), ...KNOWN, ...PAGED, hits: listOf('Hit') }, NEXT),
   ActorShown: object(ACTOR, ACTOR_OPTIONAL),
@@ -112,6 +137,7 @@ export const LOOK_UP_SCHEMAS: Readonly<Record<string, Schema>> = {
     sources: list(ID),
     recorded: object({ position: count(), time: instant }),
     href: path,
+    versions: path,
   }),
   Statements: page('statements', 'StatementListed'),
   CodingShown: object(
@@ -126,7 +152,21 @@ export const LOOK_UP_SCHEMAS: Readonly<Record<string, Schema>> = {
     },
     { condition: text(), note: text() },
   ),
+  StatementBrief: object(BRIEF),
+  SupportShown: object(
+    { codingId: ID, issue: ID, proposition: ID, stance: ref('Stance'), directness: ref('Directness') },
+    { quote: ref('Quote'), note: text() },
+  ),
+  ReportShown: object(
+    { ...REPORT, supports: list(ref('SupportShown'), 'The codings it supports, with its words for each.') },
+    REPORT_OPTIONAL,
+  ),
   Statement: STATEMENT,
+  ThreadEntry: object(
+    { ...BRIEF, depth: count('How many answers lie between it and the one that began the exchange.') },
+    { inReplyTo: ID, askedBy: ID },
+  ),
+  Thread: object({ statement: ID, ...KNOWN, ...PAGED, entries: list(ref('ThreadEntry'), 'Oldest first.') }, NEXT),
   Version: object(
     { position: count(), time: instant, event: text(), recordedby: text(), statement: ref('Statement') },
     { reason: text() },

@@ -1,12 +1,12 @@
 /** The answers about positions. */
 
 import { PROPOSITION_KINDS } from '../../events/index.js';
-import { CHANGE_KINDS } from '../../projections/index.js';
+import { ASIDES, CHANGE_KINDS, DIFFERENCES } from '../../projections/index.js';
 import { count, day, flag, instant, list, listOf, object, oneOf, path, ref, Schema, text, truth } from './schema.js';
 import { ASKED, ASKED_TOO, ID, NEXT, PAGED } from './schemas-common.js';
 
 const STATUS = oneOf('stance in force', 'no stance in force', 'no statement on record');
-const LAST_STATEMENT = object({ day, daysBefore: count('Days from it to the said date asked of.') });
+const LAST_STATEMENT = object({ statement: ID, day, daysBefore: count('Days from it to the said date asked of.') });
 
 const STANCES: Readonly<Record<string, Schema>> = {
   PropositionAnswer: object(
@@ -65,7 +65,11 @@ const POSITION = object(
     permalink: path,
     history: path,
   },
-  { lastStatement: LAST_STATEMENT, ...ASKED_TOO },
+  {
+    lastStatement: LAST_STATEMENT,
+    more: list(oneOf(...ASIDES), 'Of the four lists, those that have more than the last twenty.'),
+    ...ASKED_TOO,
+  },
 );
 
 const BOARD_CELL = object(
@@ -96,25 +100,24 @@ const HISTORY_ENTRY = object(
 
 const SIDE = object({ actor: ID, issue: ID, ...ASKED, permalink: path }, ASKED_TOO);
 
+const BECAUSE = object(
+  { position: count(), time: instant, event: text('The type of the event.') },
+  { statement: ID, actor: ID, reason: text() },
+);
+
 const DIFFERENCE = object(
   {
     proposition: text('A proposition’s id; empty for a silence.'),
-    change: oneOf(
-      ...[
-        'added',
-        'changed',
-        'withdrawn',
-        'gone',
-        'not held',
-        'restated',
-        'contested',
-        'no longer contested',
-        'fell silent',
-      ],
-    ),
+    change: oneOf(...DIFFERENCES),
     why: text(),
   },
-  { before: ref('PropositionAnswer'), after: ref('PropositionAnswer'), contest: ref('Contest') },
+  {
+    before: ref('PropositionAnswer'),
+    after: ref('PropositionAnswer'),
+    contest: ref('Contest'),
+    evidence: list(ref('Evidence'), 'The words it rests on, where the other parts do not hold them.'),
+    because: list(BECAUSE, 'What was recorded between the two recorded times of the statements concerned.'),
+  },
 );
 
 const CHANGE = object(
@@ -128,12 +131,17 @@ const CHANGE = object(
     issue: ID,
     proposition: ID,
     statement: ID,
+    spokeFor: list(ID, 'The bodies spoken for in the statement, where the actor is its speaker.'),
     said: object({ edtf: text(), day }),
     learned: oneOf('in-order', 'late'),
     revises: list(text(), 'Earlier changes that this one shows in another light.'),
     why: text(),
   },
-  { before: ref('StanceShown'), after: ref('StanceShown'), by: ID },
+  {
+    before: ref('StanceShown'),
+    after: ref('StanceShown'),
+    by: ID,
+  },
 );
 
 export const POSITION_SCHEMAS: Readonly<Record<string, Schema>> = {

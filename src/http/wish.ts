@@ -4,25 +4,21 @@ import type { FastifyRequest } from 'fastify';
 import { commandFrom, InvalidCommand } from '../commands/check.js';
 import type { CommandMeta } from '../commands/command.js';
 import type { AnyCommand, CommandName } from '../commands/list.js';
+import { ANONYMOUS, printable } from '../commands/meta.js';
+import { Body, isObject, placed } from '../commands/placed.js';
 import { BadQuestion } from '../record/question-refusals.js';
 import { flagIn, queryOf } from './asking.js';
 import { TooDeep, UnsupportedMediaType } from './http-refusals.js';
 import { JSON_TYPE, Operation } from './operation.js';
 import { operationIn } from './serves.js';
 
-type Body = Readonly<Record<string, unknown>>;
-
 /** What is to be recorded, as HTTP put it: the command's fields, who wishes it, and whether it is only to be tried. */
 export type Wish = Readonly<{ name: CommandName; fields: Body; meta: CommandMeta; dryRun: boolean }>;
 
 export const COMMAND_ID_HEADER = 'idempotency-key';
 export const RECORDED_BY_HEADER = 'x-recorded-by';
-const ANONYMOUS = 'anonymous@local';
 /** How deep a body may be nested; the deepest command needs eight. */
 const DEEPEST = 32;
-
-const isObject = (value: unknown): value is Body =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Refuses what is nested too deeply, without recursion of its own. */
 const checkDepth = (body: unknown): void => {
@@ -35,13 +31,6 @@ const checkDepth = (body: unknown): void => {
         : [],
     );
   }
-};
-
-const PRINTABLE = /^[\x20-\x7e]{1,200}$/;
-
-const printable = (field: string, value: unknown): string => {
-  if (typeof value === 'string' && PRINTABLE.test(value) && value.trim() !== '') return value;
-  throw new BadQuestion(field, `${field} must be 1 to 200 printable ASCII characters.`);
 };
 
 const commandIdOf = (request: FastifyRequest, given: unknown): string => {
@@ -62,16 +51,6 @@ const metaOf = (request: FastifyRequest, commandId: unknown): CommandMeta => ({
   commandId: commandIdOf(request, commandId),
   recordedBy: printable(RECORDED_BY_HEADER, request.headers[RECORDED_BY_HEADER] ?? ANONYMOUS),
 });
-
-/** A field set in a body, or in an object of it, where the path says what it is; one that says otherwise is at fault. */
-const placed = (name: CommandName, body: Body, field: string, value: string): Body => {
-  const [first = '', ...rest] = field.split('.');
-  const inner = body[first];
-  if (rest.length > 0) return isObject(inner) ? { ...body, [first]: placed(name, inner, rest.join('.'), value) } : body;
-  if (inner === undefined || inner === value) return { ...body, [first]: value };
-  const detail = `names ${JSON.stringify(inner)}, and the path names “${value}”: leave it out, or make them one.`;
-  throw new InvalidCommand(name, [{ pointer: `/${first}`, detail }]);
-};
 
 const fieldsOf = (operation: Operation, name: CommandName, body: Body, path: Readonly<Record<string, string>>): Body =>
   Object.entries(operation.fields ?? {}).reduce(

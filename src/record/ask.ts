@@ -215,5 +215,6 @@ export const askDiff = (readings: Readings, actor: string, issue: string, sides:
       asOf: to === undefined ? 'asOf' : 'to',
       knownAt: knownTo === undefined ? 'knownAt' : 'knownTo',
     }),
+    readings,
   );
 };

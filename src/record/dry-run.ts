@@ -2,6 +2,7 @@ import { EVENT_SOURCE, RecordedEvent, sequenceOf } from '../../events/index.js';
 import { forked, read, Readings, readPosition } from '../../projections/index.js';
 import type { NewEvent } from '../store/event-store.js';
 import type { Outcome } from './ledger.js';
+import { warned } from './warned.js';
 
 /** An event as it would stand in the log at a position and a time, for readings that are thrown away. */
 export const imagined = (subject: string, event: NewEvent, position: number, time: string): RecordedEvent =>
@@ -28,5 +29,10 @@ export const foresee = (readings: Readings, subject: string, events: readonly Ne
     position: known,
     events: events.map(({ id, type, data }) => ({ id, type, data })),
     changes: view.changes.slice(readings.changes.length),
+    warnings: warned(
+      view,
+      events.map(({ data }) => data),
+      readPosition(view),
+    ),
   };
 };

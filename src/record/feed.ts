@@ -1,16 +1,16 @@
 /** The changes of positions from a point on: a page of them, or each as it happens. */
 
-import { actorAt, Change, CHANGE_KINDS, membershipsAt, Readings, readPosition } from '../../projections/index.js';
+import { Change, CHANGE_KINDS, Readings, readPosition } from '../../projections/index.js';
 import { actorCalled, issueCalled, pageOf } from './ask.js';
 import { ChangeId, parseChangeId } from './change-id.js';
 import { positionKnown } from './look-up.js';
 import type { Machine } from './machine.js';
 import { nearestIds } from './nearest.js';
-import { BadQuestion, NotOnRecord } from './question-refusals.js';
+import { BadQuestion, NotOnRecord, suggestion } from './question-refusals.js';
 
 type Texts = Readonly<Record<string, string>>;
 
-/** Which changes are wanted; all that are given must hold. `body`: of a body, or of whoever has a post in it. */
+/** Which changes are wanted; all that are given must hold. `body`: of a body, or of whoever spoke for it in the statement. */
 export type ChangeFilter = Readonly<{
   actor?: string;
   issue?: string;
@@ -19,17 +19,35 @@ export type ChangeFilter = Readonly<{
   body?: string;
 }>;
 
-const propositionCalled = (readings: Readings, id: string): string => {
-  const all = [...readings.codebook.values()].flatMap((issue) => Object.keys(issue.propositions));
-  if (all.includes(id)) return id;
-  throw new NotOnRecord('proposition', id, nearestIds(id, all));
+const propositionCalled = (readings: Readings, id: string, issue: string | undefined): string => {
+  const issues = [...readings.codebook.values()];
+  const found = issues.find((row) => Object.hasOwn(row.propositions, id));
+  if (found === undefined) {
+    const all = issues.flatMap((row) => Object.keys(row.propositions));
+    throw new NotOnRecord('proposition', id, nearestIds(id, all));
+  }
+  if (issue === undefined || issue === found.issueId) return id;
+  throw new BadQuestion(
+    'proposition',
+    `“${id}” is a proposition on ${found.issueId}, not on ${issue}: give one of ${issue}, or no issue.`,
+  );
 };
 
 const kindsIn = (text: string): readonly string[] => {
   const kinds = text.split(',').map((kind) => kind.trim());
   const unknown = kinds.find((kind) => !(CHANGE_KINDS as readonly string[]).includes(kind));
   if (unknown === undefined) return kinds;
-  throw new BadQuestion('kind', `“${unknown}” is no kind of change: use ${CHANGE_KINDS.join(', ')}.`);
+  const near = nearestIds(unknown, CHANGE_KINDS);
+  throw new BadQuestion(
+    'kind',
+    `“${unknown}” is no kind of change: use ${CHANGE_KINDS.join(', ')}.${near.length === 0 ? '' : suggestion(near, '')}`,
+  );
+};
+
+const bodyCalled = (readings: Readings, name: string, head: number): string => {
+  const { actorId, kind } = actorCalled(readings, name, head);
+  if (kind !== 'person') return actorId;
+  throw new BadQuestion('body', `${actorId} is a person, and nobody speaks for a person: give actor=${actorId}.`);
 };
 
 /**
@@ -43,26 +61,22 @@ export const changeFilter = (readings: Readings, query: Texts): ChangeFilter => 
   return {
     ...(actor === undefined ? {} : { actor: actorCalled(readings, actor, head).actorId }),
     ...(issue === undefined ? {} : { issue: issueCalled(readings, issue, head).issueId }),
-    ...(proposition === undefined ? {} : { proposition: propositionCalled(readings, proposition) }),
+    ...(proposition === undefined ? {} : { proposition: propositionCalled(readings, proposition, issue) }),
     ...(kind === undefined ? {} : { kinds: kindsIn(kind) }),
-    ...(body === undefined ? {} : { body: actorCalled(readings, body, head).actorId }),
+    ...(body === undefined ? {} : { body: bodyCalled(readings, body, head) }),
   };
 };
 
-/** Whether an actor was the body, or had a post in it, as known at a log position. */
-const isOf = (readings: Readings, body: string, actor: string, position: number): boolean => {
-  if (actor === body) return true;
-  const row = actorAt(readings.actors, actor, position);
-  return row !== undefined && membershipsAt(row, position).some((membership) => membership.body === body);
-};
+/** Whether a change is the body's own, or of the speaker who spoke for it in the statement. */
+const isOf = (body: string, { actor, spokeFor }: Change): boolean => actor === body || spokeFor.includes(body);
 
 /** Whether a change is wanted. What is known later never changes the answer, so a feed that resumes is the same feed. */
-export const isWanted = (readings: Readings, filter: ChangeFilter, change: Change): boolean =>
+export const isWanted = (filter: ChangeFilter, change: Change): boolean =>
   (filter.actor === undefined || change.actor === filter.actor) &&
   (filter.issue === undefined || change.issue === filter.issue) &&
   (filter.proposition === undefined || change.proposition === filter.proposition) &&
   (filter.kinds === undefined || filter.kinds.includes(change.kind)) &&
-  (filter.body === undefined || isOf(readings, filter.body, change.actor, change.position));
+  (filter.body === undefined || isOf(filter.body, change));
 
 const isAfter = (change: Change, { position, index }: ChangeId): boolean =>
   change.position > position || (change.position === position && change.index > index);
@@ -119,7 +133,7 @@ export const changesAfter = async function* (
     for (let at = firstAfter(changes, place); at < changes.length && !signal.aborted; at += 1) {
       const change = changes[at] as Change;
       place = change;
-      if (isWanted(readings, filter, change)) yield change;
+      if (isWanted(filter, change)) yield change;
     }
     await rung;
   }
@@ -144,7 +158,7 @@ export const changesPage = (readings: Readings, query: Texts, now: string): Chan
   let at = firstAfter(changes, placeAfter(query['after'] ?? '0', readings));
   for (; at < until && found.length < limit; at += 1) {
     const change = changes[at] as Change;
-    if (isWanted(readings, filter, change)) found.push(change);
+    if (isWanted(filter, change)) found.push(change);
   }
   const reached = changes[at - 1]?.id ?? '0.0';
   return { changes: found, knownAt: { position }, last: reached, more: at < until };

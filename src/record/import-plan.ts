@@ -1,5 +1,5 @@
 import { isEventType, RecordEvent, sequenceOf, streamOf } from '../../events/index.js';
-import { Base, forked, readBase, Readings, readPosition } from '../../projections/index.js';
+import { Base, forked, readBase, Readings, readPosition, warningsOn } from '../../projections/index.js';
 import { commandFrom } from '../commands/check.js';
 import { AnyCommand, COMMAND_OF } from '../commands/list.js';
 import { routeOf } from '../deciders/decide.js';
@@ -25,6 +25,9 @@ export type Planned = Readonly<{
   trusted?: TrustedTime;
 }>;
 
+/** What a reader of a line's statement has to be warned of, and was not before it. */
+export type ImportWarning = Readonly<{ line: number; statement: string; warning: string }>;
+
 /** What a stream holds, the planned events included: one event a command. */
 type StreamState = { revision: ExpectedRevision; commands: Map<string, RecordEvent> };
 
@@ -34,8 +37,11 @@ const RECORDER = 'import';
 export class Plan {
   readonly planned: Planned[] = [];
   repeated = 0;
+  readonly warnings: ImportWarning[] = [];
   /** The lines of the file, without the opening of a log that the file does not open. */
   lines = 0;
+  /** What the log is called from now on, where it had no name and the file gives it none. */
+  named: string | undefined;
   private readonly streams = new Map<string, StreamState>();
   private readonly ids = new Set<string>();
   private readonly known: number;
@@ -67,10 +73,12 @@ export class Plan {
     this.mustFollow(line);
     const trusted = this.trustedTime(line);
     this.planned.push({ line, stream: streamOf(subject), expected: stream.revision, event, ...trusted });
+    const warnedBefore = this.warningsOf(made);
     this.view = readBase(
       this.view,
       imagined(subject, event, readPosition(this.view) + 1, trusted.trusted?.time ?? this.time()),
     );
+    this.warn(line, made, warnedBefore);
     stream.revision = stream.revision === 'no stream' ? 0 : stream.revision + 1;
     stream.commands.set(command.meta.commandId, made);
   }
@@ -81,7 +89,18 @@ export class Plan {
       throw new BadLine(first.number, '/type', 'must be RecordOpened: it is the first event of any log.');
     }
     const data = { name: DEFAULT_NAME };
+    this.named = DEFAULT_NAME;
     await this.add({ number: 0, type: 'RecordOpened', data, given: { commandid: OPENING } });
+  }
+
+  private warningsOf({ data }: RecordEvent): readonly string[] {
+    return 'statementId' in data ? warningsOn(this.view, data.statementId, readPosition(this.view)) : [];
+  }
+
+  private warn(line: ImportLine, made: RecordEvent, before: readonly string[]): void {
+    const { statementId: statement = '' } = made.data as Readonly<{ statementId?: string }>;
+    for (const warning of this.warningsOf(made))
+      if (!before.includes(warning)) this.warnings.push({ line: line.number, statement, warning });
   }
 
   private time(): string {

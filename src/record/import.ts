@@ -1,4 +1,4 @@
-import { Plan } from './import-plan.js';
+import { type ImportWarning, Plan } from './import-plan.js';
 import { ImportInterrupted, parseLine } from './lines.js';
 import type { Chain } from '../store/event-store.js';
 import type { Machine } from './machine.js';
@@ -19,7 +19,15 @@ export type ImportReport = Readonly<{
   repeated: number;
   position: number;
   dryRun: boolean;
+  /** What the log is called from now on, where it had no name before this and the file gives it none. */
+  named?: string;
+  /** How many warnings the lines gave, and the first of them. */
+  warned: number;
+  warnings: readonly ImportWarning[];
 }>;
+
+/** How many warnings a report lists. */
+const WARNINGS_LISTED = 100;
 
 /** How many appends are under way at once; they go in in order and share syncs. */
 const BATCH = 256;
@@ -76,5 +84,8 @@ export const importLines = async (
     repeated: plan.repeated,
     position,
     dryRun,
+    ...(plan.named === undefined ? {} : { named: plan.named }),
+    warned: plan.warnings.length,
+    warnings: plan.warnings.slice(0, WARNINGS_LISTED),
   };
 };

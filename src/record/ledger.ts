@@ -11,6 +11,7 @@ import { eventIdOf } from './event-id.js';
 import type { ProjectionRunner } from './runner.js';
 import { isSameEvent } from './same-event.js';
 import { textsFor } from './texts.js';
+import { warned } from './warned.js';
 import { Texts, worldOf } from './world.js';
 
 /** The same command id was used before, for something else. */
@@ -33,6 +34,10 @@ export type Outcome = Readonly<{
   position: number;
   events: readonly Readonly<{ id: string; type: string; position?: number; time?: string; data: unknown }>[];
   changes: readonly Change[];
+  /** What the log is called from now on, where it had no name before this and was given none. */
+  named?: string;
+  /** What a reader of the statement has to be warned of, as it now stands: sources stamped before what they tell of. */
+  warnings: readonly string[];
 }>;
 
 export type ExecuteOptions = Readonly<{ dryRun?: boolean }>;
@@ -56,6 +61,9 @@ export const newEvents = (command: AnyCommand, events: readonly RecordEvent[]): 
 
 const sameContent = (one: readonly RecordEvent[], other: readonly RecordEvent[]): boolean =>
   one.length === other.length && one.every((event, at) => isSameEvent(event, other[at] as RecordEvent));
+
+const isUnnamed = (command: AnyCommand, readings: Readings): boolean =>
+  readings.log.times.length === 0 && command.type !== 'OpenRecord';
 
 const fold = (decider: AnyDecider, history: readonly StoredEvent[]): unknown =>
   history.reduce((state, { event }) => decider.evolve(state, event as RecordEvent), decider.initial);
@@ -108,16 +116,17 @@ export class Ledger {
     if (earlier >= 0) return this.repeated(command, history, earlier, this.deciderIn(readings, command, decider));
     const decide = this.deciderIn(readings, command, decider, await textsFor(this.store, readings, command));
     const events = decide(history);
-    if (events.length === 0) return { outcome: 'unchanged', position: this.runner.position, events: [], changes: [] };
+    if (events.length === 0) return this.unchanged(command, readings);
     const made = newEvents(command, events);
+    const named = isUnnamed(command, readings) ? { named: DEFAULT_NAME } : {};
     if (options.dryRun === true) {
       await this.refuseTaken(made);
-      return foresee(readings, subject, made, this.now());
+      return { ...foresee(readings, subject, made, this.now()), ...named };
     }
-    await this.ensureOpen(command, readings);
+    if (named.named !== undefined) await this.open(command);
     const appended = await this.store.append(stream, revisionOf(history), made);
     this.ring();
-    return this.recorded(appended, 'recorded');
+    return { ...(await this.recorded(appended, 'recorded')), ...named };
   }
 
   /** What an append would refuse, where the store can tell without one. */
@@ -162,13 +171,17 @@ export class Ledger {
   }
 
   /** The first event of any log names it. A log that is written to before it was named is called On Record. */
-  private async ensureOpen(command: AnyCommand, readings: Readings): Promise<void> {
-    if (readings.log.times.length > 0 || command.type === 'OpenRecord') return;
+  private async open(command: AnyCommand): Promise<void> {
     const opening = Object.assign(new OpenRecord(), {
       name: DEFAULT_NAME,
       meta: { commandId: OPENING, recordedBy: command.meta.recordedBy },
     });
     await this.execute(opening);
+  }
+
+  private unchanged(command: AnyCommand, readings: Readings): Outcome {
+    const { position } = this.runner;
+    return { outcome: 'unchanged', position, events: [], changes: [], warnings: warned(readings, [command], position) };
   }
 
   private async recorded(events: readonly StoredEvent[], outcome: 'recorded' | 'repeated'): Promise<Outcome> {
@@ -186,6 +199,11 @@ export class Ledger {
         data: event.data,
       })),
       changes: changesAt(readings, positions),
+      warnings: warned(
+        readings,
+        events.map(({ event }) => event.data),
+        position,
+      ),
     };
   }
 }

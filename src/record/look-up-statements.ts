@@ -1,6 +1,7 @@
 /** Looking up sources and statements, as known at a recorded time. */
 
 import {
+  exchangeOf,
   readPosition,
   Readings,
   SourceDescription,
@@ -8,7 +9,9 @@ import {
   StatementAnswer,
   statementAnswer,
   statementAt,
+  StatementsView,
   StatementVersion,
+  ThreadEntry,
   VersionShown,
   versionsOf,
 } from '../../projections/index.js';
@@ -73,7 +76,8 @@ export const sourceAnswer = (readings: Readings, id: string, clocks: Clocks, now
   return {
     ...sourceShown(row, position),
     ...knownAt(readings, position),
-    supports: versionsAt(readings, position)
+    supports: candidates(readings.statements, { source: id })
+      .flatMap((statement) => statementAt(readings.statements, statement, position) ?? [])
       .filter((version) => version.state.status !== 'voided' && tellsOf(version, id))
       .map((version) => version.state.statementId),
   };
@@ -92,7 +96,15 @@ export const askSource = async (
   return { ...answer, textKept: latest !== undefined && (await isKept(latest.sha256)) };
 };
 
-export type StatementFilter = Readonly<{ speaker?: string; issue?: string; proposition?: string; source?: string }>;
+/** Which statements are wanted; all that are given must hold. `inReplyTo`: those that answer a statement. */
+export type StatementFilter = Readonly<{
+  speaker?: string;
+  issue?: string;
+  proposition?: string;
+  source?: string;
+  askedBy?: string;
+  inReplyTo?: string;
+}>;
 
 /** A statement in few words. */
 export type StatementListed = Readonly<{
@@ -105,6 +117,7 @@ export type StatementListed = Readonly<{
   sources: readonly string[];
   recorded: Readonly<{ position: number; time: string }>;
   href: string;
+  versions: string;
 }>;
 export type Statements = Known & Paged & Readonly<{ statements: readonly StatementListed[] }>;
 
@@ -118,10 +131,34 @@ const listed = ({ position, time, state }: StatementVersion): StatementListed =>
   sources: state.reports.map((report) => report.source),
   recorded: { position, time },
   href: `/v1/statements/${state.statementId}`,
+  versions: `/v1/statements/${state.statementId}/versions`,
 });
 
-const passes = (version: StatementVersion, { speaker, issue, proposition, source }: StatementFilter): boolean =>
-  (speaker === undefined || version.state.speaker === speaker) &&
+type Lists = ReadonlyMap<string, readonly string[]>;
+
+const wantedIn = (lists: Lists, key: string | undefined): readonly (readonly string[])[] =>
+  key === undefined ? [] : [lists.get(key) ?? []];
+
+/** The statements that can pass a filter, in the order of recording: the fewest that an index names, else all. */
+const candidates = (view: StatementsView, { speaker, source, ...filter }: StatementFilter): readonly string[] => {
+  const [fewest] = [
+    ...wantedIn(view.bySpeaker, speaker),
+    ...wantedIn(view.bySource, source),
+    ...wantedIn(view.askedOf, filter.askedBy),
+    ...wantedIn(view.repliesTo, filter.inReplyTo),
+  ].sort((a, b) => a.length - b.length);
+  if (fewest === undefined) return [...view.rows.keys()];
+  const recorded = (id: string): number => view.rows.get(id)?.versions[0]?.position ?? 0;
+  return [...new Set(fewest)].sort((a, b) => recorded(a) - recorded(b));
+};
+
+const passes = (version: StatementVersion, filter: StatementFilter): boolean =>
+  (filter.speaker === undefined || version.state.speaker === filter.speaker) &&
+  (filter.askedBy === undefined || version.state.askedBy === filter.askedBy) &&
+  (filter.inReplyTo === undefined || version.state.inReplyTo === filter.inReplyTo) &&
+  concerns(version, filter);
+
+const concerns = (version: StatementVersion, { issue, proposition, source }: StatementFilter): boolean =>
   (source === undefined || tellsOf(version, source)) &&
   ((issue === undefined && proposition === undefined) ||
     version.state.codings.some(
@@ -132,15 +169,23 @@ const passes = (version: StatementVersion, { speaker, issue, proposition, source
 
 const resolved = (readings: Readings, filter: StatementFilter, position: number): StatementFilter => {
   if (filter.issue !== undefined) issueCalled(readings, filter.issue, position);
-  if (filter.speaker === undefined) return filter;
-  return { ...filter, speaker: actorCalled(readings, filter.speaker, position).actorId };
+  const { speaker, askedBy, inReplyTo } = filter;
+  if (inReplyTo !== undefined && statementAt(readings.statements, inReplyTo, position) === undefined)
+    throw noStatement(readings, inReplyTo, position);
+  return {
+    ...filter,
+    ...(speaker === undefined ? {} : { speaker: actorCalled(readings, speaker, position).actorId }),
+    ...(askedBy === undefined ? {} : { askedBy: actorCalled(readings, askedBy, position).actorId }),
+  };
 };
 
 /** The statements, voided ones included, in the order of recording. */
 export const askStatements = (readings: Readings, asked: Listed & StatementFilter, now: string): Statements => {
   const position = positionKnown(readings, asked, now);
   const filter = resolved(readings, asked, position);
-  const versions = versionsAt(readings, position).filter((version) => passes(version, filter));
+  const versions = candidates(readings.statements, filter)
+    .flatMap((id) => statementAt(readings.statements, id, position) ?? [])
+    .filter((version) => passes(version, filter));
   const { items, ...page } = paged(versions, asked);
   return { ...knownAt(readings, position), ...page, statements: items.map(listed) };
 };
@@ -154,6 +199,18 @@ export const askStatement = (readings: Readings, id: string, clocks: Clocks, now
   const answer = statementAnswer(readings, id, position);
   if (answer === undefined) throw noStatement(readings, id, position);
   return answer;
+};
+
+/** The whole exchange that a statement is part of, oldest first. */
+export type Thread = Known & Paged & Readonly<{ statement: string; entries: readonly ThreadEntry[] }>;
+
+/** Everything that a statement answers and that answers it, near or far, as known at a recorded time. */
+export const askThread = (readings: Readings, id: string, asked: Listed, now: string): Thread => {
+  const position = positionKnown(readings, asked, now);
+  const exchange = exchangeOf(readings, id, position);
+  if (exchange.length === 0) throw noStatement(readings, id, position);
+  const { items, ...page } = paged(exchange, asked);
+  return { statement: id, ...knownAt(readings, position), ...page, entries: items };
 };
 
 export type Versions = Known & Readonly<{ statement: string; versions: readonly VersionShown[] }>;

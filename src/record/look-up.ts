@@ -158,7 +158,12 @@ export const askIssue = (readings: Readings, id: string, clocks: Clocks, now: st
   return { ...issueShown(issueCalled(readings, id, position), position), ...knownAt(readings, position) };
 };
 
-export type Search = Known & Paged & Readonly<{ q: string; asOf: string; hits: readonly Hit[] }>;
+/** A hit, with the versions of the statement where it is in one. */
+export type HitShown = Hit & Readonly<{ versions?: string }>;
+export type Search = Known & Paged & Readonly<{ q: string; asOf: string; hits: readonly HitShown[] }>;
+
+const hitShown = (hit: Hit): HitShown =>
+  hit.kind === 'statement' ? { ...hit, versions: `/v1/statements/${hit.id}/versions` } : hit;
 
 /** The places where words stand. */
 export const askSearch = (readings: Readings, asked: Clocks & Page & Readonly<{ q?: string }>, now: string): Search => {
@@ -167,5 +172,5 @@ export const askSearch = (readings: Readings, asked: Clocks & Page & Readonly<{ 
   const { moment } = timed(readings, asked, now);
   const { items, ...page } = paged(searchFor(readings, q, moment), asked);
   const asOf = 'date' in moment.asOf ? moment.asOf.date : moment.asOf.instant;
-  return { q, asOf, ...knownAt(readings, moment.position), ...page, hits: items };
+  return { q, asOf, ...knownAt(readings, moment.position), ...page, hits: items.map(hitShown) };
 };

@@ -1,7 +1,16 @@
 /** Answers as tables: one row a thing, the same for HTTP's CSV and the command line. */
 
 import { stringify } from 'csv-stringify/sync';
-import type { Board, BoardCell, Change, Diff, EvidenceShown, History, Position } from '../../projections/index.js';
+import type {
+  Board,
+  BoardCell,
+  Change,
+  Diff,
+  Difference,
+  EvidenceShown,
+  History,
+  Position,
+} from '../../projections/index.js';
 import type { ActorShown, Search } from './look-up.js';
 
 /** The answers that are tables, by the kind of table. */
@@ -93,6 +102,12 @@ const historyTable = ({ entries, actor, issue }: History): Table =>
     recorded: (row) => row.evidence.recorded.time,
   });
 
+/** The statements that a difference shows. */
+const statementsIn = ({ before, after, contest, evidence }: Difference): readonly string[] => {
+  const shown = [before, after, contest, { evidence: evidence ?? [] }].flatMap((part) => part?.evidence ?? []);
+  return [...new Set(shown.map(({ statement }) => statement))];
+};
+
 const diffTable = ({ differences }: Diff): Table =>
   table(differences, {
     proposition: (row) => row.proposition,
@@ -103,6 +118,7 @@ const diffTable = ({ differences }: Diff): Table =>
     afterSince: (row) => row.after?.since,
     contestedBy: (row) => row.contest?.by.id,
     why: (row) => row.why,
+    statements: (row) => statementsIn(row).join(' '),
   });
 
 const changesTable = ({ changes }: Tabled['changes']): Table =>
@@ -121,6 +137,7 @@ const changesTable = ({ changes }: Tabled['changes']): Table =>
     learned: (row) => row.learned,
     revises: (row) => row.revises.join(' '),
     why: (row) => row.why,
+    spokeFor: (row) => row.spokeFor.join(' '),
   });
 
 const searchTable = ({ hits }: Tabled['search']): Table =>

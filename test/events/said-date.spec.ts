@@ -83,7 +83,11 @@ describe('a said date', () => {
     // Found by the random test, seed -518965407: the reference takes it for the 1st of March.
     ['1000-02-29', 'there is no such day as 1000-02-29.'],
     ['2025-13', 'there is no such month as 2025-13.'],
-    ['2025-21', 'there is no such month as 2025-21.'],
+    ['2025-20', 'there is no such month as 2025-20.'],
+    ...['2025-21', '2025-24~', '2025-22/2025-23'].map((text) => [
+      text,
+      'it is a season, and which months those are depends on the place: write them as a range, as 2025-03/2025-05.',
+    ]),
     ['2025-00-01', 'there is no such day as 2025-00-01.'],
     ['0000', 'years run from 0001 to 9999.'],
     ['0001~', 'years run from 0001 to 9999.'],
@@ -326,6 +330,14 @@ describe('a said date with a time', () => {
     });
     expect(parseSaidDate('2025-11-25T09:00+09:00', 'America/New_York')).toMatchObject({ lastDay: '2025-11-24' });
     expect(parseSaidDate('2025-11-07T15:40Z')).toMatchObject({ firstDay: '2025-11-07' });
+  });
+
+  it('on a day that a zone never had is refused, and so is one that is passed over into the next day', () => {
+    const why = 'there was no such time on that day in Pacific/Apia: its clocks passed over it.';
+    expect(saying('2011-12-30T10:00', 'Pacific/Apia')).toContain(why);
+    expect(saying('2011-12-30T23:59:59', 'Pacific/Apia')).toContain(why);
+    expect(parseSaidDate('2011-12-30T10:00Z', 'Pacific/Apia')).toMatchObject({ firstDay: '2011-12-31' });
+    expect(parseSaidDate('2011-12-29T23:59', 'Pacific/Apia')).toMatchObject({ latest: '2011-12-30T09:59:59.999Z' });
   });
 
   it('of a day that does not exist is refused', () =>

@@ -69,7 +69,7 @@ const readCutUp = async (query: string, seed: number): Promise<readonly Seen[]> 
 };
 
 const ofJapan = ({ actor }: Change): boolean =>
-  ['japan', 'takaichi-sanae', 'iwaya-takeshi', 'yamazaki-kazuyuki'].includes(actor);
+  ['japan', 'takaichi-sanae', 'iwaya-takeshi', 'yamazaki-kazuyuki', 'japanese-official'].includes(actor);
 
 describe('the feed of changes', () => {
   it('gives each change once, in order, however often it is cut while corrections are recorded', async () => {

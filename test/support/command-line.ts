@@ -27,6 +27,7 @@ export const onrecord = (store: string, args: readonly string[], input?: string)
   const { status, stdout, stderr } = spawnSync(process.execPath, [program(), '--store', store, ...args], {
     encoding: 'utf8',
     maxBuffer: 1 << 28,
+    env: process.env,
     ...(input === undefined ? {} : { input }),
   });
   return { code: status, out: stdout, err: stderr };

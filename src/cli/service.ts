@@ -1,0 +1,32 @@
+import type { Fault, RefusalKind } from '../refusal.js';
+import { Refused } from './exit.js';
+
+const KIND_OF_STATUS: Readonly<Record<number, RefusalKind>> = {
+  400: 'malformed',
+  404: 'missing',
+  409: 'conflict',
+  413: 'invalid',
+  415: 'invalid',
+  422: 'invalid',
+  503: 'unreachable',
+};
+
+type Problem = Readonly<{ title?: string; detail?: string; errors?: readonly Fault[] }>;
+
+const unanswered =
+  (service: string) =>
+  (error: unknown): never => {
+    throw new Refused(
+      'unreachable',
+      `The service on ${service} holds the store and did not answer (${String(error)}).`,
+    );
+  };
+
+/** Send something to the service that holds the store, and give what it answers; its refusals are the command’s own. */
+export const sendTo = async <Answer>(service: string, path: string, request: RequestInit): Promise<Answer> => {
+  const response = await fetch(`${service}${path}`, { method: 'POST', ...request }).catch(unanswered(service));
+  const answer = (await response.json().catch(unanswered(service))) as Problem & Answer;
+  if (response.ok) return answer;
+  const kind = KIND_OF_STATUS[response.status] ?? 'unreachable';
+  throw new Refused(kind, answer.detail ?? answer.title ?? 'refused', answer.errors);
+};

@@ -1,0 +1,68 @@
+import type { CommandMeta } from '../commands/command.js';
+import type { AnyCommand, CommandName } from '../commands/list.js';
+import type { Body } from '../commands/placed.js';
+import type { Operation } from '../http/operation.js';
+import type { Outcome } from '../record/ledger.js';
+import { holderOf } from '../record/reader.js';
+import { Refused } from './exit.js';
+import { now, reading } from './options.js';
+import { sendTo } from './service.js';
+
+/** What is to be recorded. `addressed`: the places in the body that the arguments are, for a path over HTTP. */
+export type Wish = Readonly<{
+  name: CommandName;
+  body: Body;
+  addressed: Readonly<Record<string, string>>;
+  meta: CommandMeta;
+  dryRun: boolean;
+}>;
+
+const pathOf = async ({ name, addressed, dryRun }: Wish): Promise<string> => {
+  const { WRITES } = await import('../http/write-operations.js');
+  const operation = (Object.values(WRITES) as readonly Operation[]).find(({ command }) => command === name);
+  if (operation === undefined) throw new Error(`No operation records ${name}.`);
+  const path = Object.entries(operation.fields ?? {}).reduce<string>(
+    (found, [parameter, at]) => found.replace(`{${parameter}}`, encodeURIComponent(addressed[at] ?? '')),
+    operation.path,
+  );
+  return dryRun ? `${path}?dryRun=true` : path;
+};
+
+/** Record through the service that holds the store. */
+const recordThrough = async (service: string, wish: Wish): Promise<Outcome> => {
+  const { commandId, recordedBy } = wish.meta;
+  const headers = { 'content-type': 'application/json', 'idempotency-key': commandId, 'x-recorded-by': recordedBy };
+  try {
+    return await sendTo(service, await pathOf(wish), { headers, body: JSON.stringify(wish.body) });
+  } catch (error) {
+    if (!(error instanceof Refused) || error.kind !== 'unreachable' || wish.dryRun) throw error;
+    const again = `Run it again with --command-id ${commandId}: what went in is not recorded twice.`;
+    throw new Refused('unreachable', `${error.message} ${again}`);
+  }
+};
+
+/** Record as the one writer. */
+const recordHere = async (url: string, command: AnyCommand): Promise<Outcome> => {
+  const { openMachine } = await import('../record/machine.js');
+  const machine = await openMachine(url);
+  try {
+    return await machine.ledger.execute(command);
+  } finally {
+    await machine.close();
+  }
+};
+
+/** Say what would change, beside whoever writes. */
+const foreseeHere = async (url: string, command: AnyCommand): Promise<Outcome> => {
+  const { Ledger } = await import('../record/ledger.js');
+  return reading(url, ({ store, runner }) => new Ledger(store, runner, now).execute(command, { dryRun: true }));
+};
+
+/** Record a wish, through the service that holds the store where one does: the same commands by either door. */
+export const send = async (url: string, wish: Wish): Promise<Outcome> => {
+  const service = holderOf(url)?.url;
+  if (service !== undefined) return recordThrough(service, wish);
+  const { commandFrom } = await import('../commands/check.js');
+  const command = commandFrom(wish.name, wish.body, wish.meta) as AnyCommand;
+  return wish.dryRun ? foreseeHere(url, command) : recordHere(url, command);
+};

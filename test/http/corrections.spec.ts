@@ -1,0 +1,93 @@
+import type { Outcome } from '../../src/record/ledger.js';
+import { type TestService, withBundledRecord, withNothing } from '../support/service.js';
+
+let service: TestService;
+beforeAll(async () => (service = await withBundledRecord()));
+afterAll(() => service.close());
+
+const REMARK = '/v1/statements/takaichi-diet-remark-2025-11-07';
+const MEMBERSHIP = '/v1/actors/takaichi-sanae/memberships/takaichi-prime-minister/corrections';
+
+type Problem = Readonly<{ errors: readonly Readonly<{ pointer: string; detail: string }>[] }>;
+
+describe('a correction over HTTP', () => {
+  it.each([
+    [`${REMARK}/corrections`, { corrected: { onBehalfOf: [] } }],
+    [`${REMARK}/voids`, {}],
+    [`${REMARK}/codings/a-coding/revisions`, { coding: {} }],
+    [MEMBERSHIP, { body: 'japan', post: 'Prime Minister of Japan', speaksFor: true }],
+    ['/v1/issues/taiwan/propositions/strait-peace-matters/wordings', { wording: [{ language: 'en', text: 'Peace.' }] }],
+  ])('to %s is refused without a reason, at that field', async (path, body) => {
+    const { status, body: problem } = await service.ask.post(path).send(body);
+    expect(status).toBe(422);
+    expect((problem as Problem).errors).toContainEqual({ pointer: '/reason', detail: 'is required' });
+    const blank = await service.ask.post(path).send({ ...body, reason: ' ' });
+    expect((blank.body as Problem).errors).toContainEqual({
+      pointer: '/reason',
+      detail: 'must say something: it is blank',
+    });
+  });
+
+  it('keeps its reason and its author among the versions', async () => {
+    const head = await service.machine.store.head();
+    const body = { corrected: { channel: { kind: 'Diet reply' } }, reason: 'It answered a question.' };
+    const pinned = `${REMARK}?knownAt=${head}`;
+    const before = (await service.ask.get(pinned)).text;
+    const made = await service.ask.post(`${REMARK}/corrections`).set('X-Recorded-By', 'ann@example.org').send(body);
+    expect(made.status).toBe(201);
+    const { versions } = (await service.ask.get(`${REMARK}/versions`)).body as { versions: readonly object[] };
+    expect(versions.at(-1)).toMatchObject({
+      event: 'StatementCorrected',
+      recordedby: 'ann@example.org',
+      reason: 'It answered a question.',
+    });
+    expect((await service.ask.get(pinned)).text).toBe(before);
+  });
+});
+
+/** Whatever names a statement as evidence, or as one of a list, in an answer. */
+const statementsIn = (value: unknown): readonly Readonly<Record<string, unknown>>[] => {
+  if (typeof value !== 'object' || value === null) return [];
+  const isOne =
+    ('coding' in value && 'citations' in value) || ('channel' in value && 'codings' in value) || isHit(value);
+  return [
+    ...(isOne ? [value as Readonly<Record<string, unknown>>] : []),
+    ...Object.values(value).flatMap(statementsIn),
+  ];
+};
+const isHit = (value: object): boolean => 'kind' in value && value.kind === 'statement' && 'field' in value;
+
+describe('an answer that shows statements', () => {
+  it.each([
+    '/v1/positions/japan/taiwan?asOf=2025-11-25',
+    '/v1/positions/china/taiwan?asOf=2025-11-10&evidence=own',
+    '/v1/positions/japan/collective-self-defense?asOf=2025-11-25',
+    '/v1/positions/japan/taiwan/history?asOf=2025-11-25',
+    '/v1/positions/japan/taiwan/diff?from=2025-11-06&to=2025-11-25',
+    '/v1/statements',
+    REMARK,
+    `${REMARK}/versions`,
+    '/v1/search?q=strait',
+  ])('links to their versions: %s', async (path) => {
+    const { status, body } = await service.ask.get(path);
+    const shown = statementsIn(body);
+    expect([status, shown.length > 0]).toEqual([200, true]);
+    for (const one of shown) {
+      expect(one['versions']).toBe(`/v1/statements/${String(one['statement'] ?? one['id'])}/versions`);
+    }
+  });
+});
+
+describe('the first write to a log without a name', () => {
+  it('says what the log is called now, and the next does not', async () => {
+    const empty = await withNothing();
+    const register = async (actorId: string, query = ''): Promise<Outcome> => {
+      const body = { actorId, kind: 'party', names: [{ language: 'en', text: actorId }] };
+      return (await empty.ask.post(`/v1/actors${query}`).send(body)).body as Outcome;
+    };
+    expect(await register('reds', '?dryRun=true')).toMatchObject({ named: 'On Record' });
+    expect(await register('reds')).toMatchObject({ named: 'On Record', position: 2 });
+    expect(await register('blues')).not.toHaveProperty('named');
+    await empty.close();
+  });
+});

@@ -1,0 +1,5 @@
+/** What a batch of random logs is of: any, any with few codings kept as many are, or one proposition coded very often. */
+export type Make = 'any' | 'few' | 'hot';
+
+/** Batches in which the readings and the oracle once differed. Each is run again every time. */
+export const SEEDS: readonly Readonly<{ seed: number; make: Make }>[] = [];
