@@ -17,6 +17,8 @@ export type BoardCell = Readonly<{
   declined: number;
   uncertain: number;
   notCounted: number;
+  /** Of the lists counted above, those that have more than the last twenty. */
+  more?: Position['more'];
   lastStatement?: Position['lastStatement'];
   permalink: string;
 }>;
@@ -39,6 +41,7 @@ const cellOf = (position: Position): BoardCell => ({
   declined: position.declined.length,
   uncertain: position.uncertain.length,
   notCounted: position.notCounted.length,
+  ...(position.more === undefined ? {} : { more: position.more }),
   ...(position.lastStatement === undefined ? {} : { lastStatement: position.lastStatement }),
   permalink: position.permalink,
 });

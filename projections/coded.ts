@@ -21,7 +21,7 @@ export type Coded = Readonly<{
   /** The log position at which its statement was first recorded. */
   recorded: number;
   /** Its place in the orders of saying, once it was asked for: the same text for every coding of the statement. */
-  keys: { day: string | undefined; instant: string | undefined };
+  keys: { day: string | undefined; instant: string | undefined; point: string | undefined };
 }>;
 
 /** Lists of accounts are few and are shared. */
@@ -35,7 +35,7 @@ const shared = (accounts: readonly Account[]): readonly Account[] => {
 
 /** Who speaks for whom in which post is much the same, too. */
 const holdersKnown = new Map<string, readonly Holder[]>();
-const MOST_HOLDERS = 100_000;
+const MOST_HOLDERS = 20_000;
 const sharedHolders = (holders: readonly Holder[]): readonly Holder[] => {
   const text = JSON.stringify(holders);
   const known = holdersKnown.get(text);
@@ -50,7 +50,7 @@ export const codedIn = (base: Base, version: StatementVersion, position: number)
   const { state } = version;
   const spoke = sharedHolders(holdersOf(base, state, position));
   const first = base.statements.rows.get(state.statementId)?.versions[0]?.position ?? version.position;
-  const keys: Coded['keys'] = { day: undefined, instant: undefined };
+  const keys: Coded['keys'] = { day: undefined, instant: undefined, point: undefined };
   const { withdrawal } = state;
   const withdrawalLevel =
     withdrawal &&

@@ -7,7 +7,7 @@
 import type { Channel, Coding, Evidence, Report, SaidDate } from '../events/index.js';
 
 /** As many as are kept: beyond, what is the same is held anew. */
-const MOST = 100_000;
+const MOST = 20_000;
 
 /** A table of things by text, that is emptied when it is full. */
 const table = <Thing>(): ((key: string, thing: Thing) => Thing) => {

@@ -3,6 +3,7 @@
 import type { AsOf, SaidDate } from '../events/index.js';
 import type { EvidencePolicy } from './account.js';
 import { Coded, saidOfCoded, withdrawalOf } from './coded.js';
+import { shared } from './compact.js';
 
 /** Whether codings are ordered by the calendar day where each was said or by instants: which one is set by the `asOf`. */
 export type Clock = 'day' | 'instant';
@@ -18,7 +19,7 @@ export const END = '~';
  */
 export const pointOf = (said: SaidDate, clock: Clock): string => {
   if (clock === 'day') return said.lastDay;
-  return said.precision === 'time' ? said.latest : `${said.latest}~`;
+  return instantOf(said);
 };
 
 /** The last point that had come by a said date that a question asks of. */
@@ -31,7 +32,7 @@ export const recordedKey = ({ recorded }: Coded): string => String(recorded).pad
 const placeOf = (coded: Coded, clock: Clock): string => {
   const said = saidOfCoded(coded);
   const recorded = recordedKey(coded);
-  return (clock === 'day' ? [said.lastDay, said.latest, recorded] : [pointOf(said, clock), recorded]).join(' ');
+  return (clock === 'day' ? [said.lastDay, said.latest, recorded] : [opening(coded, clock), recorded]).join(' ');
 };
 
 /** The order of saying, as text: the point, then the last instant, then the order of recording. */
@@ -41,7 +42,10 @@ export const keyOf = (coded: Coded, clock: Clock): string => (coded.keys[clock] 
 export const pastKeys = (point: string): string => `${point} ~`;
 
 /** The point at which a coding comes to count. */
-export const opening = (coded: Coded, clock: Clock): string => pointOf(saidOfCoded(coded), clock);
+export const opening = (coded: Coded, clock: Clock): string =>
+  clock === 'day' ? coded.version.state.said.lastDay : (coded.keys.point ??= instantOf(saidOfCoded(coded)));
+
+const instantOf = (said: SaidDate): string => (said.precision === 'time' ? said.latest : shared(`${said.latest}~`));
 
 /** The point from which a coding counts no more under a policy; nothing where it was not taken back. */
 export const closing = (coded: Coded, clock: Clock, policy: EvidencePolicy): string | undefined => {

@@ -1,6 +1,19 @@
 /** Walks over what stood on a shelf at a log position, from a bound down or up. */
 
-import { below, childFor, Leaf, MARKED, Measure, Node, Shelf, STANDING, totalAt, untilOf, WEIGHT } from './shelf.js';
+import {
+  below,
+  childFor,
+  fromOf,
+  Leaf,
+  MARKED,
+  Measure,
+  Node,
+  Shelf,
+  STANDING,
+  totalAt,
+  untilOf,
+  WEIGHT,
+} from './shelf.js';
 
 /** Told of each item of a walk; true ends it. */
 export type Visit<Value> = (value: Value, key: string) => boolean;
@@ -17,7 +30,7 @@ type Walk<Value> = Readonly<{
 }>;
 
 const visitLeaf = <Value>(leaf: Leaf<Value>, at: number, walk: Walk<Value>): boolean => {
-  if ((leaf.from[at] as number) > walk.position || untilOf(leaf, at) <= walk.position) return false;
+  if (fromOf(leaf, at) > walk.position || untilOf(leaf, at) <= walk.position) return false;
   const value = leaf.values[at] as Value;
   if (walk.marked !== undefined && !walk.marked.isMarked(value)) return false;
   return walk.visit(value, leaf.keys[at] as string);
@@ -133,7 +146,7 @@ const weightIn = <Value>(
   if (node.leaf) {
     const end = bound === undefined ? node.keys.length : below(node.keys, bound, walk.orEqual);
     for (let at = 0; at < end; at += 1) {
-      if ((node.from[at] as number) > walk.position || untilOf(node, at) <= walk.position) continue;
+      if (fromOf(node, at) > walk.position || untilOf(node, at) <= walk.position) continue;
       total += shelf.measure?.weight(node.values[at] as Value) ?? 0;
     }
     return total;

@@ -10,8 +10,8 @@
 /** What inner nodes add up besides the number of items: how many are marked, and their weight. */
 export type Measure<Value> = Readonly<{ isMarked: (value: Value) => boolean; weight: (value: Value) => number }>;
 
-/** `until` is absent as long as everything in the leaf still stands. */
-export type Leaf<Value> = { leaf: true; keys: string[]; values: Value[]; from: number[]; until?: number[] };
+/** `spans` holds the position from which and that until which each item stands, in turn. */
+export type Leaf<Value> = { leaf: true; keys: string[]; values: Value[]; spans: Int32Array };
 
 /** Running totals: rows of a position, what stands from it on, and, where it is measured, how many marked and what weight. */
 type Totals = { rows: Int32Array; length: number };
@@ -25,10 +25,18 @@ const LEAF_SIZE = 64;
 const FANOUT = 32;
 export const STILL = 0x3fff_ffff;
 
-const emptyLeaf = <Value>(): Leaf<Value> => ({ leaf: true, keys: [], values: [], from: [] });
+const emptyLeaf = <Value>(): Leaf<Value> => ({
+  leaf: true,
+  keys: [],
+  values: [],
+  spans: new Int32Array(0),
+});
 
 /** The position until which an item of a leaf stands. */
-export const untilOf = (leaf: Leaf<unknown>, at: number): number => leaf.until?.[at] ?? STILL;
+export const untilOf = ({ spans }: Leaf<unknown>, at: number): number => spans[2 * at + 1] as number;
+
+/** The position from which an item of a leaf stands. */
+export const fromOf = ({ spans }: Leaf<unknown>, at: number): number => spans[2 * at] as number;
 
 export const emptyShelf = <Value>(measure?: Measure<Value>): Shelf<Value> =>
   measure === undefined ? { root: emptyLeaf(), size: 0 } : { root: emptyLeaf(), size: 0, measure };
@@ -112,7 +120,7 @@ const stepsIn = <Value>(shelf: Shelf<Value>, node: Node<Value>): readonly Step[]
   if (node.leaf) {
     return node.values.flatMap((value, at) => {
       const until = untilOf(node, at);
-      const put = stepOf(shelf, value, node.from[at] as number, 1);
+      const put = stepOf(shelf, value, fromOf(node, at), 1);
       return until === STILL ? [put] : [put, stepOf(shelf, value, until, -1)];
     });
   }
@@ -145,13 +153,11 @@ const splitLeaf = <Value>(leaf: Leaf<Value>, at: number): Leaf<Value> => {
     leaf: true,
     keys: leaf.keys.slice(cut),
     values: leaf.values.slice(cut),
-    from: leaf.from.slice(cut),
+    spans: leaf.spans.slice(2 * cut, 2 * leaf.keys.length),
   };
-  if (leaf.until !== undefined) right.until = leaf.until.slice(cut);
   leaf.keys = leaf.keys.slice(0, cut);
   leaf.values = leaf.values.slice(0, cut);
-  leaf.from = leaf.from.slice(0, cut);
-  if (leaf.until !== undefined) leaf.until = leaf.until.slice(0, cut);
+  leaf.spans = leaf.spans.slice(0, 2 * cut);
   return right;
 };
 
@@ -171,6 +177,23 @@ const inserted = <Thing>(list: Thing[], at: number, thing: Thing): Thing[] => {
   return list;
 };
 
+/** Room for one more item's span: exactly that in a short list, a full leaf's in a long one. */
+const roomFor = (spans: Int32Array, items: number): Int32Array => {
+  if (spans.length >= 2 * (items + 1)) return spans;
+  const wider = new Int32Array(2 * (items < SHORT ? items + 1 : Math.min(LEAF_SIZE + 1, items + SHORT)));
+  wider.set(spans);
+  return wider;
+};
+
+const putInLeaf = <Value>(leaf: Leaf<Value>, at: number, key: string, value: Value, position: number): void => {
+  leaf.spans = roomFor(leaf.spans, leaf.keys.length);
+  leaf.spans.copyWithin(2 * (at + 1), 2 * at, 2 * leaf.keys.length);
+  leaf.spans[2 * at] = position;
+  leaf.spans[2 * at + 1] = STILL;
+  leaf.keys = inserted(leaf.keys, at, key);
+  leaf.values = inserted(leaf.values, at, value);
+};
+
 /** Puts an item in below a node; what comes back is a new node to the right of it, where it became two. */
 const putIn = <Value>(
   shelf: Shelf<Value>,
@@ -181,10 +204,7 @@ const putIn = <Value>(
 ): Node<Value> | undefined => {
   if (node.leaf) {
     const at = below(node.keys, key, true);
-    node.keys = inserted(node.keys, at, key);
-    node.values = inserted(node.values, at, value);
-    node.from = inserted(node.from, at, step.position);
-    if (node.until !== undefined) node.until = inserted(node.until, at, STILL);
+    putInLeaf(node, at, key, value, step.position);
     return node.keys.length > LEAF_SIZE ? splitLeaf(node, at) : undefined;
   }
   const at = childFor(node.first, key);
@@ -215,8 +235,7 @@ const closeIn = <Value>(
   if (node.leaf) {
     for (let at = below(node.keys, key, true) - 1; at >= 0 && node.keys[at] === key; at -= 1) {
       if (untilOf(node, at) !== STILL || !is(node.values[at] as Value)) continue;
-      node.until ??= node.from.map(() => STILL);
-      node.until[at] = position;
+      node.spans[2 * at + 1] = position;
       return stepOf(shelf, node.values[at] as Value, position, -1);
     }
     return undefined;
@@ -252,7 +271,7 @@ export const journalOf = <Value>(
   const gather = (node: Node<Value>): void => {
     if (!node.leaf) return node.children.forEach(gather);
     node.values.forEach((value, at) => {
-      found.push({ position: node.from[at] as number, value, stands: true });
+      found.push({ position: fromOf(node, at), value, stands: true });
       if (untilOf(node, at) !== STILL) found.push({ position: untilOf(node, at), value, stands: false });
     });
   };
@@ -266,8 +285,7 @@ const copyOf = <Value>(node: Node<Value>): Node<Value> =>
         leaf: true,
         keys: [...node.keys],
         values: [...node.values],
-        from: [...node.from],
-        ...(node.until === undefined ? {} : { until: [...node.until] }),
+        spans: node.spans.slice(),
       }
     : {
         leaf: false,

@@ -157,22 +157,3 @@ export const versionsOf = (readings: Readings, id: string): readonly VersionShow
     ...(version.reason === undefined ? {} : { reason: version.reason }),
     statement: statementAnswer(readings, id, version.position) as StatementAnswer,
   }));
-
-const CORRECTING: readonly string[] = ['StatementCorrected', 'CodingRevised', 'StatementVoided', 'StatementWithdrawn'];
-
-/** What was corrected, revised, voided or taken back of some statements after a position: for views of old answers. */
-export const correctedSince = (
-  readings: Readings,
-  statements: readonly string[],
-  position: number,
-): readonly Readonly<{ statement: string; event: string; time: string; reason?: string }>[] =>
-  [...new Set(statements)].flatMap((statement) =>
-    (readings.statements.rows.get(statement)?.versions ?? [])
-      .filter((version) => version.position > position && CORRECTING.includes(version.eventType))
-      .map(({ eventType, time, reason }) => ({
-        statement,
-        event: eventType,
-        time,
-        ...(reason === undefined ? {} : { reason }),
-      })),
-  );

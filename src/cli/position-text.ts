@@ -4,6 +4,7 @@ import {
   type EvidenceShown,
   type Position,
   type PropositionAnswer,
+  ASIDES,
   inLanguage,
 } from '../../projections/index.js';
 import { columns, wrapped } from './output.js';
@@ -76,6 +77,22 @@ export const knownText = (answer: Pick<Position, 'knownAt' | 'recordedTimes'>): 
   return `position ${position}${time === undefined ? '' : ` (${time}${basis})`}`;
 };
 
+const ASIDE_TITLES: Readonly<Record<(typeof ASIDES)[number], string>> = {
+  declined: 'Declined to say',
+  uncertain: 'Uncertain by then',
+  notCounted: 'Not counted under this evidence policy',
+  withdrawn: 'Taken back',
+};
+
+/** What stands beside a position, and where there is more of it than an answer lists, so. */
+const asideSections = (position: Position): readonly string[] =>
+  ASIDES.flatMap((name) =>
+    section(
+      `${ASIDE_TITLES[name]}${position.more?.includes(name) === true ? ' (the last twenty)' : ''}`,
+      asideLines(position[name]),
+    ),
+  );
+
 /** A position for people to read. */
 export const positionText = (position: Position): readonly string[] => [
   `${position.actor.name} on ${inLanguage(position.issue.title)}`,
@@ -84,10 +101,7 @@ export const positionText = (position: Position): readonly string[] => [
   ...(position.propositions.length === 0 ? [`  ${position.status}`] : position.propositions.flatMap(stanceText)),
   ...section('Contested', contestLines(position)),
   ...section('Characterised by others (moves nothing)', characterisationLines(position)),
-  ...section('Declined to say', asideLines(position.declined)),
-  ...section('Uncertain by then', asideLines(position.uncertain)),
-  ...section('Not counted under this evidence policy', asideLines(position.notCounted)),
-  ...section('Taken back', asideLines(position.withdrawn)),
+  ...asideSections(position),
   ...silence(position),
   '',
   position.permalink,

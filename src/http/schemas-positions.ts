@@ -8,6 +8,8 @@ import { ASKED, ASKED_TOO, ID, NEXT, PAGED } from './schemas-common.js';
 const STATUS = oneOf('stance in force', 'no stance in force', 'no statement on record');
 const LAST_STATEMENT = object({ statement: ID, day, daysBefore: count('Days from it to the said date asked of.') });
 
+const MORE = list(oneOf(...ASIDES), 'Of the four lists, those that have more than the last twenty.');
+
 const STANCES: Readonly<Record<string, Schema>> = {
   PropositionAnswer: object(
     {
@@ -67,7 +69,7 @@ const POSITION = object(
   },
   {
     lastStatement: LAST_STATEMENT,
-    more: list(oneOf(...ASIDES), 'Of the four lists, those that have more than the last twenty.'),
+    more: MORE,
     ...ASKED_TOO,
   },
 );
@@ -85,7 +87,7 @@ const BOARD_CELL = object(
     notCounted: count(),
     permalink: path,
   },
-  { lastStatement: LAST_STATEMENT },
+  { lastStatement: LAST_STATEMENT, more: MORE },
 );
 
 const HISTORY_ENTRY = object(

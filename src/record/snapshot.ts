@@ -32,7 +32,11 @@ const unpacked = (_key: string, value: unknown): unknown => {
 };
 
 /** The readings as text: the same log under the same rules gives the same text. */
-export const readingsText = ({ indexes: _made, ...read }: Readings): string => JSON.stringify(read, packed);
+export const readingsText = (readings: Readings): string => {
+  const read: Partial<Readings> = { ...readings };
+  delete (read as { indexes?: unknown }).indexes;
+  return JSON.stringify(read, packed);
+};
 
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
