@@ -1,5 +1,5 @@
 import type { AsOf } from '../events/index.js';
-import { EvidencePolicy, levelOf } from './account.js';
+import { Account, EvidencePolicy, levelOf } from './account.js';
 import { Coded, counts, saidOfCoded, withdrawalOf } from './coded.js';
 import { EvidenceShown, evidenceOf } from './evidence.js';
 import { Holding, inOrder, lineOf } from './holding.js';
@@ -11,7 +11,7 @@ import { Clock, clockOf, pastKeys, pointBy } from './points.js';
 import { Question, viewOf } from './question.js';
 import { allAt, backward, lastAt } from './shelf-walks.js';
 import { LISTED } from './stances.js';
-import { whyNotCounted, whyUncertain } from './why.js';
+import { whyUncertain } from './uncertain.js';
 
 /** A coding that does not move the position, and in one sentence why. */
 export type Aside = Readonly<{ proposition: string; why: string; evidence: EvidenceShown }>;
@@ -21,6 +21,12 @@ type AsideName = (typeof ASIDES)[number];
 
 /** What stands beside a position, the last twenty of each kind in the order of saying; `more` names those that have more. */
 export type AsidesAnswer = Readonly<Record<AsideName, readonly Aside[]>> & Readonly<{ more?: readonly AsideName[] }>;
+
+/** Why a coding is under `notCounted`. */
+const whyNotCounted = (of: readonly Account[], policy: EvidencePolicy): string => {
+  const accounts = [...new Set(of)].join(' and ');
+  return `Known only from a ${accounts} account, which evidence=${policy} leaves out.`;
+};
 
 /** What one actor said on one issue, as a question looks at it. */
 type Looked = Readonly<{ question: Question; shelves: Shelves; holdings: readonly Holding[]; asOf: AsOf | undefined }>;

@@ -42,6 +42,8 @@ export type EvidenceShown = Readonly<{
   condition?: string;
   speaker: NamedActor;
   post?: string;
+  /** The bodies spoken for, each with the speaker's post in it. */
+  spokeFor: readonly (NamedActor & Readonly<{ post?: string }>)[];
   personally?: true;
   channel: Channel;
   said: SaidShown;
@@ -109,6 +111,14 @@ const postOf = ({ spoke }: Coded, holder: string | undefined): string | undefine
   spoke.find(({ actor, post }) => actor === holder && post !== undefined)?.post ??
   spoke.find(({ post }) => post !== undefined)?.post;
 
+const spokeForIn = (readings: Base, { spoke, version }: Coded, position: number): EvidenceShown['spokeFor'] =>
+  spoke
+    .filter(({ actor }) => actor !== version.state.speaker)
+    .map(({ actor, post }) => {
+      const named = namedActor(readings, actor, position);
+      return post === undefined ? named : { id: named.id, name: named.name, post };
+    });
+
 /** A coding as evidence, with everything known of it at a position. `holder`: the actor whose position it is shown in. */
 export const evidenceOf = (readings: Base, coded: Coded, position: number, holder?: string): EvidenceShown => {
   const { version, coding } = coded;
@@ -119,6 +129,7 @@ export const evidenceOf = (readings: Base, coded: Coded, position: number, holde
     coding: coding.codingId,
     stance: coding.stance,
     speaker: namedActor(readings, state.speaker, position),
+    spokeFor: spokeForIn(readings, coded, position),
     channel: state.channel,
     said: saidShown(state.said),
     citations: citationsOf(readings, coded),

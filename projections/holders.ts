@@ -15,12 +15,14 @@ const bodiesByMembership = (readings: Base, state: StatementState, position: num
     .map((membership) => membership.body);
 };
 
+/** The post in which a speaker spoke for a body: one that may commit it, where it held several. */
 const postIn = (readings: Base, state: StatementState, body: string, position: number): string | undefined => {
   const speaker = actorAt(readings.actors, state.speaker, position);
   if (speaker === undefined) return undefined;
-  return membershipsAt(speaker, position).find(
+  const held = membershipsAt(speaker, position).filter(
     (membership) => membership.body === body && covers(membership, state.said.firstDay, state.said.lastDay),
-  )?.post;
+  );
+  return (held.find((membership) => membership.speaksFor) ?? held[0])?.post;
 };
 
 /** The speaker and the bodies it spoke for, as known at a position. */

@@ -25,4 +25,5 @@ const moved = ({ outcome, changes }: Outcome): readonly string[] => {
 export const outcomeText = (outcome: Outcome, meta: CommandMeta): readonly string[] => [
   became(outcome, meta),
   ...moved(outcome),
+  ...outcome.warnings.map((warning) => `  Note: ${warning}`),
 ];

@@ -17,10 +17,16 @@ export const citationText = (cited: Citation): string => {
   return `${words}[${cited.source}: ${cited.account}, ${cited.directness}${through}]`;
 };
 
+/** For whom the speaker spoke, and in which post. */
+const capacity = ({ name, post }: EvidenceShown['spokeFor'][number]): string => {
+  if (post === undefined) return `for ${name}`;
+  return post.includes(name) ? post : `${post} (${name})`;
+};
+
 const who = (evidence: EvidenceShown): string =>
   [
     evidence.speaker.name,
-    evidence.post,
+    ...evidence.spokeFor.map(capacity),
     evidence.personally === true ? 'personally' : undefined,
     evidence.channel.kind,
     `said ${evidence.said.edtf}`,

@@ -56,6 +56,10 @@ export const COMMON_SCHEMAS: Readonly<Record<string, Schema>> = {
       coding: ID,
       stance: ref('Stance'),
       speaker: ref('NamedActor'),
+      spokeFor: list(
+        object({ id: ID, name: text() }, { post: text() }),
+        'The bodies spoken for, each with the post of the speaker in it.',
+      ),
       channel: ref('Channel'),
       said: ref('Said'),
       citations: list(ref('Citation'), 'The official and verbatim ones first.'),

@@ -42,7 +42,7 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'a time and a day alone that end at one instant are one point',
     file: 'projections/points.ts',
-    from: "said.precision === 'time' ? said.latest : `${said.latest}~`",
+    from: "said.precision === 'time' ? said.latest : shared(`${said.latest}~`)",
     to: 'said.latest',
   },
   {
