@@ -56,8 +56,8 @@ const apart = (part: string): Promise<readonly Verdict[]> =>
       execArgv: [...process.execArgv, '--expose-gc', '--max-old-space-size=6000'],
     });
     child.on('message', (verdict) => verdicts.push(verdict as Verdict));
-    child.on('exit', (code) =>
-      code === 0 ? resolve(verdicts) : reject(new Error(`The part “${part}” ended with ${code}.`)),
+    child.on('exit', (code, signal) =>
+      code === 0 ? resolve(verdicts) : reject(new Error(`The part “${part}” ended with ${code ?? signal}.`)),
     );
   });
 

@@ -90,8 +90,13 @@ export const namesAt = (row: ActorRow, position: number): readonly Name[] =>
 
 /** The name to show in a language: the first in it, else the first there is, else the id. */
 export const displayName = (row: ActorRow, position: number, language = 'en'): string => {
-  const names = namesAt(row, position);
-  return (names.find((name) => name.language.startsWith(language)) ?? names[0])?.text ?? row.actorId;
+  let first: string | undefined;
+  for (const { position: at, value } of row.names) {
+    if (at > position) continue;
+    if (value.language.startsWith(language)) return value.text;
+    first ??= value.text;
+  }
+  return first ?? row.actorId;
 };
 
 const firstOf = (versions: readonly MembershipVersion[]): number => versions[0]?.position ?? 0;

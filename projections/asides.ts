@@ -2,15 +2,14 @@ import type { AsOf } from '../events/index.js';
 import { Account, EvidencePolicy, levelOf } from './account.js';
 import { Coded, counts, saidOfCoded, withdrawalOf } from './coded.js';
 import { EvidenceShown, evidenceOf } from './evidence.js';
-import { Holding, inOrder, lineOf } from './holding.js';
+import { Holding, inOrder } from './holding.js';
 import { indexOf } from './indexed.js';
 import type { Shelves } from './issue-index.js';
-import { openedAt } from './line.js';
 import { APART, canHaveBeenSaidBy, dayBound, dayFrom, saidBy } from './moment.js';
-import { Clock, clockOf, pastKeys, pointBy } from './points.js';
-import { Question, viewOf } from './question.js';
-import { allAt, backward, lastAt } from './shelf-walks.js';
-import { LISTED } from './stances.js';
+import { clockOf, pastKeys } from './points.js';
+import type { Question } from './question.js';
+import { backward } from './shelf-walks.js';
+import { LISTED, runsOf } from './stances.js';
 import { whyUncertain } from './uncertain.js';
 
 /** A coding that does not move the position, and in one sentence why. */
@@ -19,7 +18,7 @@ export type Aside = Readonly<{ proposition: string; why: string; evidence: Evide
 export const ASIDES = ['declined', 'uncertain', 'notCounted', 'withdrawn'] as const;
 type AsideName = (typeof ASIDES)[number];
 
-/** What stands beside a position, the last twenty of each kind in the order of saying; `more` names those that have more. */
+/** What stands beside a position, the last ten of each kind in the order of saying; `more` names those that have more. */
 export type AsidesAnswer = Readonly<Record<AsideName, readonly Aside[]>> & Readonly<{ more?: readonly AsideName[] }>;
 
 /** Why a coding is under `notCounted`. */
@@ -37,7 +36,7 @@ const look = (question: Question, issue: string, actor: string): Looked => {
     question,
     shelves: index.asides.get(actor) ?? new Map(),
     holdings: [...(index.propositions.get(actor) ?? [])].flatMap(
-      (proposition) => index.holdings.get(`${actor} ${proposition}`) ?? [],
+      (proposition) => index.holdings.get(proposition)?.get(actor) ?? [],
     ),
     asOf: question.moment.asOf,
   };
@@ -163,37 +162,16 @@ export const asidesOf = (question: Question, issue: string, actor: string): Asid
   };
 };
 
-type IsLast = (coded: Coded) => boolean;
-
-/** The last of a large holding that takes a stance, counts, was said and stands. */
-const lastOnLine = ({ question, asOf }: Looked, holding: Holding, is: IsLast): Coded | undefined => {
-  const view = viewOf(question, holding);
-  const line = lineOf(holding, view.policy, view.clock);
-  if (line === undefined) return undefined;
-  for (let bound = pointBy(asOf), orEqual = true; ; orEqual = false) {
-    const point = lastAt(line.points, bound, orEqual, view.position);
-    if (point === undefined) return undefined;
-    const opened = openedAt(view, point.key).filter(is);
-    if (opened.length > 0) return opened.at(-1);
-    bound = point.key;
-  }
-};
-
-const lastOfAll = (codings: readonly Coded[], clock: Clock): readonly Coded[] => inOrder(codings, clock).slice(-1);
-
 /** The last coding of an actor on an issue, in the order of its points, that counts, was said and stands. */
-export const lastSaid = (question: Question, issue: string, actor: string): Coded | undefined => {
-  const looked = look(question, issue, actor);
-  const { asOf, position } = question.moment;
-  const clock = clockOf(asOf);
-  const is: IsLast = (coded) =>
-    counts(coded, question.policy) && saidBy(saidOfCoded(coded), asOf) && !isTaken(looked, coded);
-  const found = looked.holdings.flatMap((holding) =>
-    holding.large === undefined
-      ? lastOfAll(allAt(holding.byDay, position).filter(is), clock)
-      : (lastOnLine(looked, holding, is) ?? []),
-  );
-  return lastOfAll([...found, ...declinedIn(looked)], clock)[0];
+export const lastSaid = (
+  question: Question,
+  issue: string,
+  actor: string,
+  runs: ReturnType<typeof runsOf>,
+): Coded | undefined => {
+  const declined = declinedIn(look(question, issue, actor)).slice(-1 - LISTED);
+  const standing = runs.map(({ run }) => run.lastStanding);
+  return inOrder([...standing, ...declined], clockOf(question.moment.asOf)).at(-1);
 };
 
 /** Whether an actor holds anything on an issue that can have been said by then. */

@@ -1,12 +1,11 @@
 import { Change, Draft, saidOf, spokeForIn } from './change.js';
 import { Coded, saidOfCoded, statementOf } from './coded.js';
-import { inForceOf, isSide, opponentsOf, Place } from './contests.js';
+import { isSide, opponentsOf, Place, Side } from './contests.js';
 import { beforeAndAfter, StanceShown, stanceShown } from './effects.js';
 import type { HoldingMoved, IssueMoved } from './issue-index.js';
 import { sidesOf } from './issue-index.js';
 import { Question, runInForce } from './question.js';
 import type { Base } from './readings.js';
-import { stanceIn } from './stance-in-force.js';
 
 type Found = Readonly<{ key: string; draft: Draft }>;
 
@@ -28,7 +27,8 @@ const moverOf = (base: Base, issue: string, moved: HoldingMoved, position: numbe
   const place: Place = { issue, proposition };
   const coded = [...moved.removed, ...moved.added].findLast((one) => sidesOf(one).includes(actor));
   if (coded === undefined || !isClaim(base, place)) return [];
-  const stanceAt = (at: number): string | undefined => stanceIn(inForceOf(questionAt(base, at), actor, place));
+  const stanceAt = (at: number): string | undefined =>
+    runInForce(questionAt(base, at), actor, issue, proposition)?.stance;
   return stanceAt(position - 1) === stanceAt(position) ? [] : [{ actor, place, coded }];
 };
 
@@ -61,14 +61,13 @@ const pairOf = (
 /** The contests that some sides are in, as known at a position. */
 const contestsAt = (base: Base, movers: readonly Mover[], position: number): readonly Found[] => {
   const question = questionAt(base, position);
-  const shownOf = (actor: string, { issue, proposition }: Place): StanceShown | undefined =>
-    stanceShown(runInForce(question, actor, issue, proposition));
   return movers.flatMap((mover) => {
     const { actor, place } = mover;
-    const own = { actor, inForce: inForceOf(question, actor, place) };
-    if (!isSide(own)) return [];
+    const run = runInForce(question, actor, place.issue, place.proposition);
+    const own: Side | undefined = run && { actor, run };
+    if (own === undefined || !isSide(own)) return [];
     return opponentsOf(question, place, own).flatMap((other) =>
-      pairOf(mover, other.actor, shownOf(actor, place), shownOf(other.actor, place)),
+      pairOf(mover, other.actor, stanceShown(own.run), stanceShown(other.run)),
     );
   });
 };

@@ -63,12 +63,8 @@ export const namedActor = (readings: Base, id: string, position: number): NamedA
 };
 
 /** A said date without the instants that only ordering needs. */
-export const saidShown = (said: SaidDate): SaidShown => ({
-  edtf: said.edtf,
-  firstDay: said.firstDay,
-  lastDay: said.lastDay,
-  ...(said.zone === undefined ? {} : { zone: said.zone }),
-});
+export const saidShown = ({ edtf, zone, firstDay, lastDay }: SaidDate): SaidShown =>
+  zone === undefined ? { edtf, firstDay, lastDay } : { edtf, zone, firstDay, lastDay };
 
 const ACCOUNT_ORDER: Readonly<Record<Account, number>> = { own: 0, press: 1, counterpart: 2 };
 const DIRECTNESS_ORDER: Readonly<Record<Directness, number>> = {
@@ -96,28 +92,31 @@ const citationOf = (readings: Base, reports: readonly Report[], evidence: Eviden
   return cited;
 };
 
+const inCitationOrder = (a: Citation, b: Citation): number =>
+  ACCOUNT_ORDER[a.account] - ACCOUNT_ORDER[b.account] ||
+  DIRECTNESS_ORDER[a.directness] - DIRECTNESS_ORDER[b.directness];
+
 /** The sources that support a coding, the official and verbatim ones first. */
-export const citationsOf = (readings: Base, { version, coding, accounts }: Coded): readonly Citation[] =>
-  coding.evidence
-    .map((evidence, at) => citationOf(readings, version.state.reports, evidence, accounts[at] ?? 'press'))
-    .sort(
-      (a, b) =>
-        ACCOUNT_ORDER[a.account] - ACCOUNT_ORDER[b.account] ||
-        DIRECTNESS_ORDER[a.directness] - DIRECTNESS_ORDER[b.directness],
-    );
+export const citationsOf = (readings: Base, { version, coding, accounts }: Coded): readonly Citation[] => {
+  const { reports } = version.state;
+  const cited = coding.evidence.map((evidence, at) => citationOf(readings, reports, evidence, accounts[at] ?? 'press'));
+  return cited.length > 1 ? cited.sort(inCitationOrder) : cited;
+};
 
 /** The post in which the speaker spoke for the holder, or for the body spoken for where the holder is the speaker. */
 const postOf = ({ spoke }: Coded, holder: string | undefined): string | undefined =>
   spoke.find(({ actor, post }) => actor === holder && post !== undefined)?.post ??
   spoke.find(({ post }) => post !== undefined)?.post;
 
-const spokeForIn = (readings: Base, { spoke, version }: Coded, position: number): EvidenceShown['spokeFor'] =>
-  spoke
-    .filter(({ actor }) => actor !== version.state.speaker)
-    .map(({ actor, post }) => {
-      const named = namedActor(readings, actor, position);
-      return post === undefined ? named : { id: named.id, name: named.name, post };
-    });
+const spokeForIn = (readings: Base, { spoke, version }: Coded, position: number): EvidenceShown['spokeFor'] => {
+  const bodies: EvidenceShown['spokeFor'][number][] = [];
+  for (const { actor, post } of spoke) {
+    if (actor === version.state.speaker) continue;
+    const { id, name } = namedActor(readings, actor, position);
+    bodies.push(post === undefined ? { id, name } : { id, name, post });
+  }
+  return bodies;
+};
 
 /** A coding as evidence, with everything known of it at a position. `holder`: the actor whose position it is shown in. */
 export const evidenceOf = (readings: Base, coded: Coded, position: number, holder?: string): EvidenceShown => {

@@ -68,7 +68,7 @@ const stepsOf = (question: Question, issue: string, actor: string): readonly Ste
   const { readings, moment, policy } = question;
   const index = indexOf(readings, issue);
   const steps = [...(index.propositions.get(actor) ?? [])].flatMap((proposition) => {
-    const holding = index.holdings.get(`${actor} ${proposition}`);
+    const holding = index.holdings.get(proposition)?.get(actor);
     if (holding === undefined) return [];
     const view = byDays(holding, policy, moment.position);
     const said = allAt(holding.byDay, moment.position).filter((coded) => saidBy(saidOfCoded(coded), moment.asOf));

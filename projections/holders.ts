@@ -1,5 +1,6 @@
 import type { Coding } from '../events/index.js';
 import { actorAt, covers, membershipsAt } from './actors.js';
+import { versionAt } from './reading.js';
 import type { Base } from './readings.js';
 import type { StatementState } from './statements.js';
 
@@ -58,8 +59,9 @@ export const belongsTo = (
   position: number,
 ): boolean => {
   const row = actorAt(readings.actors, member, position);
-  if (row === undefined) return false;
-  return membershipsAt(row, position).some(
-    (membership) => membership.body === body && covers(membership, days.firstDay, days.lastDay),
-  );
+  for (const id in row?.memberships) {
+    const membership = versionAt(row.memberships[id] ?? [], position)?.value;
+    if (membership?.body === body && covers(membership, days.firstDay, days.lastDay)) return true;
+  }
+  return false;
 };

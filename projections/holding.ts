@@ -1,8 +1,9 @@
 import type { EvidencePolicy } from './account.js';
 import { Coded, lastInText, saidOfCoded, statementOf, takesStance } from './coded.js';
 import { buildLine, copiedLine, Line, moveLine } from './line.js';
-import { Clock, closing, keyOf, neverCounted, opening, pastKeys, recordedKey } from './points.js';
-import { backward } from './shelf-walks.js';
+import { APART, dayFrom } from './moment.js';
+import { Clock, closing, END, keyOf, neverCounted, opening, pastKeys, recordedKey } from './points.js';
+import { allAt, backward } from './shelf-walks.js';
 import { close, copiedShelf, emptyShelf, journalOf, put, Shelf } from './shelf.js';
 
 /** Codings taken back, by the point at which they were. */
@@ -123,17 +124,16 @@ export type View = Readonly<{
 export type Accepts = (coded: Coded) => boolean;
 
 /** The items of a holding in the order of a clock. A small one is in that of days. */
-const shelfOf = ({ holding, clock }: View): Readonly<{ shelf: Shelf<Coded>; clock: Clock }> =>
+export const shelfOf = ({ holding, clock }: View): Readonly<{ shelf: Shelf<Coded>; clock: Clock }> =>
   clock === 'instant' && holding.large !== undefined
     ? { shelf: holding.large.byInstant, clock }
     : { shelf: holding.byDay, clock: 'day' };
 
-/** How long after a calendar day began in UTC it can still be that day somewhere, in milliseconds. */
-const DAY_ANYWHERE = 36 * 3_600_000;
-
-/** The last calendar day that was over everywhere before an instant. */
-const lastDayOver = (instant: string): string =>
-  new Date(Date.parse(instant) - DAY_ANYWHERE).toISOString().slice(0, 10);
+/**
+ * A calendar day that was over everywhere before an instant, as was every day before it: it is that day somewhere until
+ * 36 hours after it began in UTC.
+ */
+const lastDayOver = (instant: string): string => dayFrom(instant.slice(0, 10), -APART);
 
 /** Told of the chosen coding of each statement, the last said first; true ends the walk. */
 type Told = (coded: Coded) => boolean;
@@ -173,8 +173,11 @@ export const standsAt = ({ clock, policy, untaken }: View, coded: Coded, point: 
   return closed === undefined || closed > point;
 };
 
-/** The codings in force at a point, in order, and the greatest first bound among those standing. */
-export type InForce = Readonly<{ codings: readonly Coded[]; greatest: string }>;
+/**
+ * The codings in force at a point, in order; the greatest first bound among those standing; and the last of those in the
+ * order of the clock, in force or not.
+ */
+export type InForce = Readonly<{ codings: readonly Coded[]; greatest: string; last: Coded | undefined }>;
 
 /** What is in force as it is found, walking back. */
 type Finding = { found: Coded[]; greatest: string; over: string };
@@ -195,9 +198,13 @@ const findByInstants = (view: View, point: string, accepts: Accepts | undefined,
     return false;
   });
 
+/** A bound in the order of days that nothing said by a point is past. */
+const dayBoundOf = ({ clock }: View, point: string): string =>
+  pastKeys(clock === 'day' || point === END ? point : dayFrom(point.slice(0, 10), APART));
+
 /** By days, that holds within each: the rest of such a day is passed over, up to a day that was over everywhere. */
 const findByDays = (view: View, point: string, accepts: Accepts | undefined, finding: Finding): void => {
-  for (let bound: string | undefined = pastKeys(point); bound !== undefined;) {
+  for (let bound: string | undefined = dayBoundOf(view, point); bound !== undefined;) {
     let next: string | undefined;
     walkBack(view, bound, point, accepts, (coded) => {
       const { lastDay, latest } = saidOfCoded(coded);
@@ -213,22 +220,15 @@ const findByDays = (view: View, point: string, accepts: Accepts | undefined, fin
   }
 };
 
-/** Of a small holding under instants: all are looked at. */
-const findAll = (view: View, point: string, accepts: Accepts | undefined, finding: Finding): void =>
-  walkBack(view, '~~', point, accepts, (coded) => {
-    if (standsAt(view, coded, point)) find(finding, coded);
-    return false;
-  });
-
 /** Codings that stand at a point and whose last bound is not before the greatest first bound among them. */
 export const inForceAt = (view: View, point: string, accepts?: Accepts): InForce => {
   const finding: Finding = { found: [], greatest: '', over: '' };
-  const isOrdered = shelfOf(view).clock === view.clock;
-  const findIn = !isOrdered ? findAll : view.clock === 'day' ? findByDays : findByInstants;
-  findIn(view, point, accepts, finding);
+  const isByInstants = shelfOf(view).clock === 'instant';
+  (isByInstants ? findByInstants : findByDays)(view, point, accepts, finding);
   const { greatest } = finding;
-  const codings = finding.found.filter((coded) => saidOfCoded(coded).latest >= greatest).reverse();
-  return { codings: isOrdered ? codings : inOrder(codings, view.clock), greatest };
+  const found = inOrderOf(finding.found.reverse(), view.clock);
+  const codings = found.filter((coded) => saidOfCoded(coded).latest >= greatest);
+  return { codings, greatest, last: found.at(-1) };
 };
 
 const placeOf = ({ version, coding }: Coded): number => version.state.codings.indexOf(coding);
@@ -240,6 +240,42 @@ export const inOrder = (codings: readonly Coded[], clock: Clock): readonly Coded
     .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : placeOf(a.coded) - placeOf(b.coded)))
     .map(({ coded }) => coded);
 
+const isOrdered = (codings: readonly Coded[], clock: Clock): boolean => {
+  for (let at = 1; at < codings.length; at += 1) {
+    if (keyOf(codings[at - 1] as Coded, clock) > keyOf(codings[at] as Coded, clock)) return false;
+  }
+  return true;
+};
+
+/** Codings in the order of days in that of a clock: mostly the same. */
+const inOrderOf = (codings: readonly Coded[], clock: Clock): readonly Coded[] =>
+  clock === 'day' || isOrdered(codings, clock) ? codings : inOrder(codings, clock);
+
+/**
+ * The codings of a small holding that come to count by a point, of each statement the one chosen, in the order of the
+ * clock.
+ */
+export const codingsBy = (view: View, point: string, accepts?: Accepts): readonly Coded[] => {
+  const { clock, position, holding } = view;
+  const found: Coded[] = [];
+  let same: Coded[] = [];
+  for (const coded of allAt(holding.byDay, position)) {
+    if (!takesStance(coded, view.policy) || opening(coded, clock) > point) continue;
+    if (coded.withdrawalLevel !== undefined && !everCounts(view, coded)) continue;
+    if (accepts !== undefined && !accepts(coded)) continue;
+    const [first] = same;
+    if (first === undefined || statementOf(first) === statementOf(coded)) {
+      same.push(coded);
+      continue;
+    }
+    found.push(lastInText(same));
+    same = [coded];
+  }
+  if (same.length > 0) found.push(lastInText(same));
+  return inOrderOf(found, clock);
+};
+
 /** Whether a coding opens a stance at some point or other. */
 export const everCounts = (view: View, coded: Coded): boolean =>
-  takesStance(coded, view.policy) && !neverCounted(coded, view.clock, view.policy);
+  takesStance(coded, view.policy) &&
+  (view.untaken === statementOf(coded) || !neverCounted(coded, view.clock, view.policy));

@@ -14,8 +14,8 @@ export type Shelves = Map<string, Shelf<Coded>>;
 export type IssueIndex = {
   readonly issue: string;
   upTo: number;
-  /** By `actor proposition`. */
-  readonly holdings: Map<string, Holding>;
+  /** By proposition, then actor. */
+  readonly holdings: Map<string, Map<string, Holding>>;
   /** The propositions on which an actor ever held anything. */
   readonly propositions: Map<string, Set<string>>;
   /** By actor: `declined` and `lesser` by the least policy that counts them, `withdrawn`, and `range` by its width. */
@@ -60,7 +60,7 @@ export const emptyIndex = (issue: string): IssueIndex => ({
 /** An index to be thrown away: it shares everything with another and copies what it changes. */
 export const borrowedIndex = (index: IssueIndex): IssueIndex => ({
   ...index,
-  holdings: new Map(index.holdings),
+  holdings: new Map([...index.holdings].map(([proposition, all]) => [proposition, new Map(all)])),
   propositions: new Map([...index.propositions].map(([actor, all]) => [actor, new Set(all)])),
   asides: new Map([...index.asides].map(([actor, all]) => [actor, new Map(all)])),
   sides: new Map([...index.sides].map(([proposition, all]) => [proposition, new Set(all)])),
@@ -188,7 +188,8 @@ const noteReconstructed = (base: Base, index: IssueIndex, statement: string, pos
 
 const moveOne = (index: IssueIndex, key: string, moved: Both, position: number, tells: boolean): HoldingMoved => {
   const [actor, proposition] = key.split(' ') as [string, string];
-  const holding = toChange(index, index.holdings, key, () => emptyHolding(actor, proposition), copiedHolding);
+  const holdings = within(index.holdings, proposition, () => new Map<string, Holding>());
+  const holding = toChange(index, holdings, actor, () => emptyHolding(actor, proposition), copiedHolding);
   if (tells) lineOf(holding, 'press', 'day');
   const told = moveHolding(holding, moved, position);
   const days = !tells ? [] : (told ?? pointsMoved({ holding, policy: 'press', clock: 'day', position }));

@@ -1,8 +1,8 @@
 import type { EvidencePolicy } from './account.js';
-import { Coded, lastInText, saidOfCoded, statementOf } from './coded.js';
-import { everCounts, Holding, InForce, inForceAt, Moved, View } from './holding.js';
-import { Clock, closing, opening, pastKeys } from './points.js';
-import { backward, firstAfter, lastAt } from './shelf-walks.js';
+import { Coded, lastInText, saidOfCoded, statementOf, takesStance } from './coded.js';
+import { everCounts, Holding, InForce, inForceAt, Moved, shelfOf, View } from './holding.js';
+import { Clock, closing, END, opening, pastKeys } from './points.js';
+import { backward, firstAfter, forward, lastAt } from './shelf-walks.js';
 import { close, copiedShelf, emptyShelf, journalOf, Measure, put, Shelf } from './shelf.js';
 import { conditionIn, StanceInForce, stanceIn } from './stance-in-force.js';
 
@@ -173,31 +173,65 @@ export const moveLine = (holding: Holding, line: Line, moved: Moved, position: n
     while (next < dirty.length && (dirty[next] as string) <= point) next += 1;
     const isOver = now.inForce.greatest > reach(point);
     const upcoming = firstAfter(line.points, point, position)?.key;
-    point = laterOf(dirty[next], isOver ? passed(view, line, point, dirty[next], changed) : upcoming);
+    point = laterOf(
+      dirty[next],
+      isOver
+        ? passed({ view, line, point, reach: reach(point), dirty: dirty[next], inForce: now.inForce }, changed)
+        : upcoming,
+    );
   }
   return changed;
 };
 
+/** A point past what an event can have moved. `dirty`: the next point that is reckoned anyway. */
+type Past = Readonly<{
+  view: View;
+  line: Line;
+  point: string;
+  reach: string;
+  dirty: string | undefined;
+  inForce: InForce;
+}>;
+
+/**
+ * The point from which nothing can be moved any more, whatever is taken back: where words that begin after the reach stand
+ * for good.
+ */
+const shieldOf = ({ view, point, reach, inForce }: Past): string => {
+  const shields = (coded: Coded): boolean =>
+    saidOfCoded(coded).earliest > reach && closing(coded, view.clock, view.policy) === undefined;
+  if (inForce.codings.some(shields)) return point;
+  let shield = END;
+  forward(shelfOf(view).shelf, pastKeys(point), false, view.position, (coded) => {
+    const is = takesStance(coded, view.policy) && shields(coded);
+    if (is) shield = opening(coded, view.clock);
+    return is;
+  });
+  return shield;
+};
+
+/** The next point at which something is taken back and older words can be in force again. */
+const nextClosing = (past: Past): string | undefined => {
+  const { view, point } = past;
+  const closings = view.holding.large?.closings[view.clock];
+  const taken = closings === undefined ? undefined : firstAfter(closings, pastKeys(point), view.position);
+  const closed = taken === undefined ? undefined : closing(taken.value, view.clock, 'all');
+  return closed !== undefined && closed < shieldOf(past) ? closed : undefined;
+};
+
 /**
  * Past what an event can have moved: sets right whether the next point begins a run, unless it is reckoned anyway, and
- * gives the next withdrawal, after which older words can be in force again.
+ * gives the next point that can be moved after all.
  */
-const passed = (
-  view: View,
-  line: Line,
-  point: string,
-  dirty: string | undefined,
-  changed: string[],
-): string | undefined => {
+const passed = (past: Past, changed: string[]): string | undefined => {
+  const { view, line, point, dirty } = past;
   const next = firstAfter(line.points, point, view.position);
   if (next === undefined) return undefined;
   const was = unpacked(next.value);
   const begins = was.stance !== stanceBefore(line, next.key, view.position);
   const isReckonedAnyway = dirty !== undefined && dirty <= next.key;
   if (!isReckonedAnyway && retold(line, next.key, { ...was, begins }, view.position)) changed.push(next.key);
-  const closings = view.holding.large?.closings[view.clock];
-  const taken = closings === undefined ? undefined : firstAfter(closings, pastKeys(point), view.position);
-  return taken === undefined ? undefined : closing(taken.value, view.clock, 'all');
+  return nextClosing(past);
 };
 
 /** The line of a large holding from its first item on. */

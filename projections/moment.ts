@@ -26,10 +26,24 @@ const DAY = 86_400_000;
 /** An instant of a year with four digits; others have more. */
 const ISO_LENGTH = 24;
 
-/** A calendar day later, or earlier; after every day or before every day where the calendar has no such day. */
-export const dayFrom = (date: string, days: number): string => {
+/** Days that were reckoned before, by how far they are from which: the same few are asked for again and again. */
+const reckoned = new Map<number, Map<string, string>>();
+const MOST = 20_000;
+
+const reckon = (date: string, days: number): string => {
   const text = new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString();
   return text.length === ISO_LENGTH ? text.slice(0, 10) : days > 0 ? '~' : '';
+};
+
+/** A calendar day later, or earlier; after every day or before every day where the calendar has no such day. */
+export const dayFrom = (date: string, days: number): string => {
+  const apart = reckoned.get(days) ?? new Map<string, string>();
+  const known = apart.get(date);
+  if (known !== undefined) return known;
+  if (apart.size >= MOST) apart.clear();
+  const day = reckon(date, days);
+  reckoned.set(days, apart.set(date, day));
+  return day;
 };
 
 /** How many days the calendar anywhere is apart from that of an instant in UTC, at most. */

@@ -37,7 +37,7 @@ export type Position = Asked &
     uncertain: readonly Aside[];
     notCounted: readonly Aside[];
     withdrawn: readonly Aside[];
-    /** Of the four lists above, those that have more than the last twenty that are shown. */
+    /** Of the four lists above, those that have more than the last ten that are shown. */
     more?: readonly (typeof ASIDES)[number][];
     lastStatement?: Readonly<{ statement: string; day: string; daysBefore: number }>;
     permalink: string;
@@ -79,8 +79,14 @@ export const pinned = (question: Question, asOf: AsOf): string =>
   `asOf=${encodeURIComponent(asOfText(asOf))}&knownAt=${question.moment.position}` +
   (question.policy === 'press' ? '' : `&evidence=${question.policy}`);
 
-const lastStatementOf = (question: Question, issue: string, actor: string, asOf: AsOf): Position['lastStatement'] => {
-  const last = lastSaid(question, issue, actor);
+const lastStatementOf = (
+  question: Question,
+  issue: string,
+  actor: string,
+  runs: ReturnType<typeof runsOf>,
+  asOf: AsOf,
+): Position['lastStatement'] => {
+  const last = lastSaid(question, issue, actor, runs);
   if (last === undefined) return undefined;
   const day = saidOfCoded(last).lastDay;
   return { statement: statementOf(last), day, daysBefore: Math.max(0, daysBetween(day, dateOf(asOf))) };
@@ -101,7 +107,7 @@ export const positionOn = (
   const [actorId, issueId] = [actor.actorId, issue.issueId];
   const runs = runsOf(question, issue, actorId);
   const path = `/v1/positions/${actorId}/${issueId}`;
-  const lastStatement = lastStatementOf(question, issueId, actorId, asOf);
+  const lastStatement = lastStatementOf(question, issueId, actorId, runs, asOf);
   const spoke = runs.length > 0 || isOnRecord(question, issueId, actorId);
   return {
     actor: { id: actorId, name: displayName(actor, position), kind: actor.kind },

@@ -23,7 +23,7 @@ export const holdingOf = (
   actor: string,
   issue: string,
   proposition: string,
-): Holding | undefined => indexOf(readings, issue).holdings.get(`${actor} ${proposition}`);
+): Holding | undefined => indexOf(readings, issue).holdings.get(proposition)?.get(actor);
 
 /** The run in force for an actor on a proposition; nothing where no stance is. */
 export const runInForce = (question: Question, actor: string, issue: string, proposition: string): Run | undefined => {

@@ -1,8 +1,8 @@
 import { Coded, saidOfCoded, statementOf, lastInText, takesStance, withdrawalOf } from './coded.js';
-import { boundOf, everCounts, inForceAt, inOrder, lineOf, standsAt, View, walkBack } from './holding.js';
+import { boundOf, codingsBy, everCounts, inForceAt, inOrder, lineOf, standsAt, View, walkBack } from './holding.js';
 import { closedAt, Line, openedAt, unpacked } from './line.js';
 import { closing, END, opening, pastKeys } from './points.js';
-import { forward, lastAt, weightUpTo } from './shelf-walks.js';
+import { forward, lastAt, weightBetween } from './shelf-walks.js';
 import { conditionIn, StanceInForce, stanceIn } from './stance-in-force.js';
 
 /** An unbroken run of one stance on one proposition, at its end. `since` is the day that opened it, where it was said. */
@@ -18,6 +18,8 @@ export type Run = Readonly<{
   lastStated: string;
   /** The codings in force together, in the order of saying. */
   inForce: readonly Coded[];
+  /** The last that stands, whether or not it is in force. */
+  lastStanding: Coded;
 }>;
 
 const saysSo = (stance: StanceInForce, { coding }: Coded): boolean => stance === 'mixed' || coding.stance === stance;
@@ -96,28 +98,43 @@ const lastDayOf = (opened: readonly Coded[], closed: readonly Coded[]): string =
     ...closed.map((coded) => coded.version.state.withdrawal?.said.lastDay ?? ''),
   ].reduce((latest, day) => (day > latest ? day : latest), '');
 
+/** The day that a run began, and whether anything but withdrawals began it. */
+const beginningOf = (
+  view: View,
+  begins: string,
+  atBeginning: readonly Coded[],
+): Readonly<{ since: string; byWithdrawal: boolean }> => {
+  const isStated = atBeginning.some((coded) => opening(coded, view.clock) === begins);
+  if (view.clock === 'day' && isStated) return { since: begins, byWithdrawal: false };
+  const opened = openedAt(view, begins);
+  const since = view.clock === 'day' ? begins : lastDayOf(opened, closedAt(view, begins));
+  return { since, byWithdrawal: opened.length === 0 };
+};
+
 /** The run in force at a point, looked up on a line. */
 const lookedUp = (view: View, line: Line, point: string): Run | undefined => {
   const now = lastAt(line.points, point, true, view.position);
-  const begin = lastAt(line.points, point, true, view.position, true);
   const stance = now === undefined ? undefined : unpacked(now.value).stance;
-  if (stance === undefined || begin === undefined) return undefined;
-  const begins = begin.key;
-  const inForce = inForceAt(view, point).codings;
-  const earlier = earlierOf(view, [...inForceAt(view, begins).codings, ...inForce], begins, point);
-  const said =
-    weightUpTo(line.points, point, true, view.position) - weightUpTo(line.points, begins, false, view.position);
-  const opened = openedAt(view, begins);
-  const last = some(lastFrom(view, stance, begins, point) ?? earlier.at(-1));
+  if (now === undefined || stance === undefined) return undefined;
+  const begins = unpacked(now.value).begins
+    ? now.key
+    : (lastAt(line.points, point, true, view.position, true)?.key ?? now.key);
+  const { codings: inForce, last: lastStanding } = inForceAt(view, point);
+  const atBeginning = begins === now.key ? inForce : inForceAt(view, begins).codings;
+  const earlier = earlierOf(view, [...atBeginning, ...inForce], begins, point);
+  const said = weightBetween(line.points, begins, point, view.position);
+  const isLast =
+    lastStanding !== undefined && saysSo(stance, lastStanding) && opening(lastStanding, view.clock) >= begins;
+  const last = some(isLast ? lastStanding : (lastFrom(view, stance, begins, point) ?? earlier.at(-1)));
   return {
     stance,
-    since: view.clock === 'day' ? begins : lastDayOf(opened, closedAt(view, begins)),
-    byWithdrawal: opened.length === 0,
+    ...beginningOf(view, begins, atBeginning),
     timesStated: said - takenBackIn(view, stance, begins, point) + earlier.length,
     first: some(earlier[0] ?? firstFrom(view, stance, begins, point)),
     last,
     lastStated: saidOfCoded(last).lastDay,
     inForce,
+    lastStanding: some(lastStanding),
   };
 };
 
@@ -171,39 +188,78 @@ const stretchesOf = (view: View, codings: readonly Coded[], point: string): read
   return stretches;
 };
 
-/** The codings that come to count by a point, in the order of the clock. */
-const codingsBy = (view: View, point: string): readonly Coded[] => {
-  const found: Coded[] = [];
-  walkBack(view, boundOf(view, point), point, undefined, (coded) => {
-    if (everCounts(view, coded)) found.push(coded);
-    return false;
-  });
-  return inOrder(found, view.clock);
+/** What is known of a run while a small holding is read through: where it begins, and what was in force there. */
+type Reading = {
+  stance: StanceInForce | undefined;
+  begins: string;
+  atBeginning: readonly Coded[];
+  inForce: readonly Coded[];
+};
+
+/** What comes to count at one point of codings in order: from an index up to one that is not in it. */
+const groupEnd = (view: View, codings: readonly Coded[], start: number): number => {
+  const point = opening(codings[start] as Coded, view.clock);
+  let end = start + 1;
+  while (end < codings.length && opening(codings[end] as Coded, view.clock) === point) end += 1;
+  return end;
+};
+
+/** Reads codings through of which none was taken back: what is in force only ever gives way to what comes. */
+const readOnly = (view: View, codings: readonly Coded[]): Reading => {
+  const reading: Reading = { stance: undefined, begins: '', atBeginning: [], inForce: [] };
+  for (let start = 0; start < codings.length;) {
+    const end = groupEnd(view, codings, start);
+    reading.inForce = together([...reading.inForce, ...codings.slice(start, end)]);
+    const stance = stanceIn(reading.inForce);
+    if (stance !== reading.stance) {
+      reading.stance = stance;
+      reading.begins = opening(codings[start] as Coded, view.clock);
+      reading.atBeginning = reading.inForce;
+    }
+    start = end;
+  }
+  return reading;
+};
+
+/** Reads codings through of which some were taken back by a point. */
+const readWithClosings = (view: View, codings: readonly Coded[], point: string): Reading => {
+  const last = stretchesOf(view, codings, point).at(-1);
+  return {
+    stance: last?.stance,
+    begins: last?.begins.point ?? '',
+    atBeginning: last?.atBeginning ?? [],
+    inForce: last?.inForce ?? [],
+  };
 };
 
 /** The run in force at a point, of few codings: all of them are read through. */
 const readThrough = (view: View, point: string): Run | undefined => {
   const codings = codingsBy(view, point);
-  const last = stretchesOf(view, codings, point).at(-1);
-  if (last?.stance === undefined) return undefined;
-  const { stance, inForce, begins, atBeginning } = last;
-  const stated = codings.filter(
+  const isWhole = codings.every((coded) => standsAt(view, coded, point));
+  const { stance, begins, atBeginning, inForce } = isWhole
+    ? readOnly(view, codings)
+    : readWithClosings(view, codings, point);
+  if (stance === undefined) return undefined;
+  const standing = isWhole ? codings : codings.filter((coded) => standsAt(view, coded, point));
+  const stated = standing.filter(
     (coded) =>
-      standsAt(view, coded, point) &&
-      ((opening(coded, view.clock) >= begins.point && saysSo(stance, coded)) ||
-        atBeginning.includes(coded) ||
-        inForce.includes(coded)),
+      (opening(coded, view.clock) >= begins && saysSo(stance, coded)) ||
+      atBeginning.includes(coded) ||
+      inForce.includes(coded),
   );
-  const latest = some(stated.at(-1));
+  const opened = codings.filter((coded) => opening(coded, view.clock) === begins);
+  const closed = isWhole ? [] : codings.filter((coded) => closing(coded, view.clock, view.policy) === begins);
+  const last = some(stated.at(-1));
   return {
     stance,
-    since: lastDayOf(begins.opened, begins.closed),
-    byWithdrawal: begins.opened.length === 0,
+    since: lastDayOf(opened, closed),
+    byWithdrawal: opened.length === 0,
     timesStated: stated.length,
     first: some(stated[0]),
-    last: latest,
-    lastStated: saidOfCoded(latest).lastDay,
+    last,
+    lastStated: saidOfCoded(last).lastDay,
     inForce: inOrder(inForce, view.clock),
+    lastStanding: some(standing.at(-1)),
   };
 };
 
@@ -211,6 +267,14 @@ const readThrough = (view: View, point: string): Run | undefined => {
 export const runAt = (view: View, point: string): Run | undefined => {
   const line = lineOf(view.holding, view.policy, view.clock);
   return line === undefined ? readThrough(view, point) : lookedUp(view, line, point);
+};
+
+/** The stance in force at a point, without what a run tells of it. */
+export const stanceAt = (view: View, point: string): StanceInForce | undefined => {
+  const line = lineOf(view.holding, view.policy, view.clock);
+  if (line === undefined) return stanceIn(inForceAt(view, point).codings);
+  const now = lastAt(line.points, point, true, view.position);
+  return now === undefined ? undefined : unpacked(now.value).stance;
 };
 
 /** A stance from a point on, as text: which, whether a run begins there, and its condition. */

@@ -136,38 +136,31 @@ export const firstAfter = <Value>(shelf: Shelf<Value>, bound: string, position: 
   return found;
 };
 
-const weightIn = <Value>(
-  shelf: Shelf<Value>,
-  node: Node<Value>,
-  bound: string | undefined,
-  walk: Walk<Value>,
-): number => {
+/** Two bounds: what lies at or after the one and at or before the other. */
+type Between = Readonly<{ from: string; to: string; position: number }>;
+
+const weightIn = <Value>(shelf: Shelf<Value>, node: Node<Value>, { from, to, position }: Between): number => {
   let total = 0;
   if (node.leaf) {
-    const end = bound === undefined ? node.keys.length : below(node.keys, bound, walk.orEqual);
-    for (let at = 0; at < end; at += 1) {
-      if (fromOf(node, at) > walk.position || untilOf(node, at) <= walk.position) continue;
+    const end = below(node.keys, to, true);
+    for (let at = below(node.keys, from, false); at < end; at += 1) {
+      if (fromOf(node, at) > position || untilOf(node, at) <= position) continue;
       total += shelf.measure?.weight(node.values[at] as Value) ?? 0;
     }
     return total;
   }
-  const last = bound === undefined ? node.children.length - 1 : childFor(node.first, bound);
-  for (let at = 0; at <= last; at += 1) {
+  const first = Math.max(0, below(node.first, from, false) - 1);
+  const last = childFor(node.first, to);
+  for (let at = first; at <= last; at += 1) {
     const child = node.children[at] as Node<Value>;
-    const isWhole = bound === undefined || (at < last && (walk.orEqual || (node.first[at + 1] as string) < bound));
     total +=
-      isWhole && !child.leaf
-        ? totalAt(child, WEIGHT, walk.position, walk.isMeasured)
-        : weightIn(shelf, child, isWhole ? undefined : bound, walk);
+      at > first && at < last && !child.leaf
+        ? totalAt(child, WEIGHT, position, true)
+        : weightIn(shelf, child, { from, to, position });
   }
   return total;
 };
 
-/** The weight of what stood at a position up to a bound; the bound itself included where `orEqual` is. */
-export const weightUpTo = <Value>(shelf: Shelf<Value>, bound: string, orEqual: boolean, position: number): number =>
-  weightIn(shelf, shelf.root, bound, {
-    position,
-    orEqual,
-    visit: () => false,
-    isMeasured: shelf.measure !== undefined,
-  });
+/** The weight of what stood at a position from one bound to another, both included. Only of a shelf with a measure. */
+export const weightBetween = <Value>(shelf: Shelf<Value>, from: string, to: string, position: number): number =>
+  weightIn(shelf, shelf.root, { from, to, position });

@@ -70,6 +70,14 @@ const placeless = ({ zone, precision }: SaidDate): readonly string[] =>
     ? []
     : ['Where it was said is not known: a day runs from its first instant anywhere (UTC+14) to its last (UTC-12).'];
 
+/** What made a range as it is. It is the same whenever it is asked, and worked out once. */
+const known = new WeakMap<SaidDate, readonly string[]>();
+const made = (said: SaidDate): readonly string[] => {
+  const found = known.get(said) ?? [...marks(said), ...cut(said), ...placeless(said)];
+  known.set(said, found);
+  return found;
+};
+
 /** Why something that can have been said by then does not count yet: its range, and what made the range as it is. */
 export const whyUncertain = (said: SaidDate, asOf: AsOf | undefined): string =>
-  [range(said, asOf), ...marks(said), ...cut(said), ...placeless(said)].join(' ');
+  [range(said, asOf), ...made(said)].join(' ');

@@ -103,7 +103,7 @@ const kindsIn = (answer: Plain): readonly string[] => [
   answer.status,
   ...answer.propositions.flatMap(({ stance, sinceWithdrawal, timesStated, evidence }) => [
     stance,
-    ...(evidence.length === 20 ? ['mixed of twenty'] : []),
+    ...(evidence.length === 10 ? ['mixed of ten'] : []),
     ...(sinceWithdrawal === undefined ? [] : ['since a withdrawal']),
     ...(timesStated > 1 ? ['stated more than once'] : []),
   ]),

@@ -43,7 +43,7 @@ export type Plain = Readonly<
   } & Record<ListName, readonly Named[]>
 >;
 
-const LONGEST = 20;
+const LONGEST = 10;
 
 type Kept = { known: Known; codings: Map<Policy, readonly Read[]>; taken: Map<string, IssueAsked['taken']> };
 
@@ -96,7 +96,7 @@ const propositionsOf = (asked: IssueAsked, actor: string): Plain['propositions']
       return stood === undefined ? [] : [{ id, ...stood.answer }];
     });
 
-/** The last twenty of each list, and the names of those that have more. */
+/** The last ten of each list, and the names of those that have more. */
 const shownOf = (
   lists: Record<ListName, readonly Read[]>,
 ): Record<ListName, readonly Named[]> & Pick<Plain, 'more'> => {
