@@ -18,7 +18,7 @@ export type Aside = Readonly<{ proposition: string; why: string; evidence: Evide
 export const ASIDES = ['declined', 'uncertain', 'notCounted', 'withdrawn'] as const;
 type AsideName = (typeof ASIDES)[number];
 
-/** What stands beside a position, the last ten of each kind in the order of saying; `more` names those that have more. */
+/** What stands beside a position, the last five of each kind in the order of saying; `more` names those that have more. */
 export type AsidesAnswer = Readonly<Record<AsideName, readonly Aside[]>> & Readonly<{ more?: readonly AsideName[] }>;
 
 /** Why a coding is under `notCounted`. */
@@ -88,13 +88,18 @@ const notCountedIn = (looked: Looked): readonly Coded[] =>
     (coded) => saidBy(saidOfCoded(coded), looked.asOf),
   );
 
-const withdrawnIn = (looked: Looked): readonly Coded[] =>
-  lastOn(
-    looked,
-    ['withdrawn'],
-    { to: '~' },
-    (coded) => counts(coded, looked.question.policy) && isTaken(looked, coded),
-  );
+/** In the order of being taken back. */
+const withdrawnIn = (looked: Looked): readonly Coded[] => {
+  const { question, shelves } = looked;
+  const shelf = shelves.get('withdrawn');
+  const found: Coded[] = [];
+  if (shelf === undefined) return found;
+  backward(shelf, pastKeys(dayBound(looked.asOf)), true, question.moment.position, (coded) => {
+    if (counts(coded, question.policy) && isTaken(looked, coded)) found.push(coded);
+    return found.length > LISTED;
+  });
+  return found.reverse();
+};
 
 /** What of a holding is of a single day and can, or cannot yet, have been said by an instant. */
 const nearIn = ({ asOf, question }: Looked, { byDay }: Holding): readonly Coded[] => {

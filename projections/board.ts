@@ -17,7 +17,7 @@ export type BoardCell = Readonly<{
   declined: number;
   uncertain: number;
   notCounted: number;
-  /** Of the lists counted above, those that have more than the last ten. */
+  /** Of the lists counted above, those that have more than the last five. */
   more?: Position['more'];
   lastStatement?: Position['lastStatement'];
   permalink: string;

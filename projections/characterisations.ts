@@ -1,16 +1,16 @@
 import type { Stance } from '../events/index.js';
 import type { Account } from './account.js';
 import { characteriserOf } from './characterised.js';
-import type { IssueRow } from './codebook.js';
 import { Coded, withdrawalOf } from './coded.js';
 import { EvidenceShown, evidenceOf, NamedActor, namedActor } from './evidence.js';
 import { indexOf } from './indexed.js';
 import { dayBound, saidBy } from './moment.js';
 import { pastKeys } from './points.js';
-import { Question, runInForce } from './question.js';
+import type { Question } from './question.js';
 import type { Run } from './run.js';
 import { backward } from './shelf-walks.js';
 import type { Shelf } from './shelf.js';
+import type { runsOf } from './stances.js';
 import { areOpposite, StanceInForce } from './stance-in-force.js';
 
 /** What an actor characterised by another answers: on the words of its own stance, where it has one. */
@@ -45,9 +45,8 @@ const answered = ({ stance, lastStated }: Run, { version, coding }: Coded): Answ
   return stance === AS_STANCE[coding.stance] ? 'agreed' : stance;
 };
 
-const answerTo = (question: Question, actor: string, coded: Coded): AnswerGiven => {
-  const { issue, proposition } = coded.coding;
-  const run = runInForce(question, actor, issue, proposition);
+const answerTo = (question: Question, actor: string, coded: Coded, runs: ReturnType<typeof runsOf>): AnswerGiven => {
+  const run = runs.find(({ proposition }) => proposition.propositionId === coded.coding.proposition)?.run;
   if (run === undefined) return { answer: 'unanswered' };
   const latest = run.inForce.at(-1);
   const { readings, moment } = question;
@@ -81,11 +80,12 @@ const latestOn = (question: Question, shelf: Shelf<Coded>): Coded | undefined =>
  */
 export const characterisationsOf = (
   question: Question,
-  issue: IssueRow,
+  issue: string,
   actor: string,
+  runs: ReturnType<typeof runsOf>,
 ): readonly Characterisation[] => {
   const { readings, moment } = question;
-  const shelves = indexOf(readings, issue.issueId).characterised.get(actor) ?? new Map<string, Shelf<Coded>>();
+  const shelves = indexOf(readings, issue).characterised.get(actor) ?? new Map<string, Shelf<Coded>>();
   return [...shelves.values()].flatMap((shelf) => {
     const coded = latestOn(question, shelf);
     if (coded === undefined) return [];
@@ -99,7 +99,7 @@ export const characterisationsOf = (
         said: version.state.said.lastDay,
         account: coded.accounts[0] ?? 'press',
         evidence: evidenceOf(readings, coded, moment.position),
-        answer: answerTo(question, actor, coded),
+        answer: answerTo(question, actor, coded, runs),
       },
     ];
   });

@@ -1,4 +1,4 @@
-import type { Coding, SaidDate } from '../events/index.js';
+import type { Coding, SaidDate, Stance } from '../events/index.js';
 import { Account, accountOf, EvidencePolicy, levelOf } from './account.js';
 import type { Made } from './compact.js';
 import { Holder, holdersOf, holdersOfCoding } from './holders.js';
@@ -9,6 +9,10 @@ import { statementAt, StatementVersion } from './statements.js';
 export type Coded = Readonly<{
   version: StatementVersion;
   coding: Coding;
+  /** What is looked at on every walk, near at hand: the statement's id, when it was said, and the stance. */
+  statement: string;
+  said: SaidDate;
+  stance: Stance;
   holders: readonly Holder[];
   /** The speaker and every body spoken for, whether or not the coding names them. */
   spoke: readonly Holder[];
@@ -59,7 +63,19 @@ export const codedIn = (base: Base, version: StatementVersion, position: number)
     const accounts = shared(coding.evidence.map((evidence) => accountOf(base, state, evidence, spoke, position)));
     const level = accounts.reduce((least, account) => Math.min(least, levelOf(account)), levelOf('all'));
     const holders = holdersOfCoding(spoke, coding);
-    const coded: Made<Coded> = { version, coding, holders, spoke, accounts, level, recorded: first, keys };
+    const coded: Made<Coded> = {
+      version,
+      coding,
+      statement: state.statementId,
+      said: state.said,
+      stance: coding.stance,
+      holders,
+      spoke,
+      accounts,
+      level,
+      recorded: first,
+      keys,
+    };
     if (withdrawalLevel !== undefined) coded.withdrawalLevel = withdrawalLevel;
     return coded;
   });
@@ -77,10 +93,10 @@ export const counts = ({ level }: Coded, policy: EvidencePolicy): boolean => lev
 
 /** Whether a coding counts under a policy and takes a stance. */
 export const takesStance = (coded: Coded, policy: EvidencePolicy): boolean =>
-  coded.coding.stance !== 'declines' && counts(coded, policy);
+  coded.stance !== 'declines' && counts(coded, policy);
 
-export const saidOfCoded = ({ version }: Coded): SaidDate => version.state.said;
-export const statementOf = ({ version }: Coded): string => version.state.statementId;
+export const saidOfCoded = ({ said }: Coded): SaidDate => said;
+export const statementOf = ({ statement }: Coded): string => statement;
 
 /** When a coding's statement was taken back, by an account that counts under a policy. */
 export const withdrawalOf = ({ version, withdrawalLevel }: Coded, policy: EvidencePolicy): SaidDate | undefined =>

@@ -2,7 +2,7 @@ import { daysBetween } from '../events/index.js';
 import { characterisedBy, characteriserOf } from './characterised.js';
 import { Coded, codedAt, saidOfCoded } from './coded.js';
 import { copiedHolding, emptyHolding, Holding, lineOf, moveHolding } from './holding.js';
-import { keyOf } from './points.js';
+import { keyOf, recordedKey } from './points.js';
 import type { Base } from './readings.js';
 import { pointsMoved } from './run.js';
 import { close, copiedShelf, emptyShelf, put, Shelf } from './shelf.js';
@@ -18,7 +18,10 @@ export type IssueIndex = {
   readonly holdings: Map<string, Map<string, Holding>>;
   /** The propositions on which an actor ever held anything. */
   readonly propositions: Map<string, Set<string>>;
-  /** By actor: `declined` and `lesser` by the least policy that counts them, `withdrawn`, and `range` by its width. */
+  /**
+   * By actor: `declined` and `lesser` by the least policy that counts them, `range` by its width, and `withdrawn`, in the
+   * order of being taken back.
+   */
   readonly asides: Map<string, Shelves>;
   /** The actors that ever were a side, by proposition. */
   readonly sides: Map<string, Set<string>>;
@@ -106,9 +109,15 @@ const shelvesOf = (coded: Coded): readonly string[] => {
 
 type Entry = Readonly<{ coded: Coded; isAdded: boolean; position: number }>;
 
+/** The order of being taken back. */
+export const withdrawalKey = (coded: Coded): string => {
+  const said = coded.version.state.withdrawal?.said;
+  return [said?.lastDay, said?.latest, recordedKey(coded)].join(' ');
+};
+
 const onShelf = (index: IssueIndex, shelves: Shelves, name: string, { coded, isAdded, position }: Entry): void => {
   const shelf = toChange(index, shelves, name, () => emptyShelf<Coded>(), copiedShelf);
-  const key = keyOf(coded, 'day');
+  const key = name === 'withdrawn' ? withdrawalKey(coded) : keyOf(coded, 'day');
   if (isAdded) put(shelf, key, coded, position);
   else close(shelf, key, (kept) => kept.version === coded.version && kept.coding === coded.coding, position);
 };

@@ -78,7 +78,7 @@ const reckoned = (view: View, point: string): Reckoned => {
   const inForce = inForceAt(view, point);
   const stance = stanceIn(inForce.codings);
   const opened = openedAt(view, point);
-  const said = opened.filter(({ coding }) => stance === 'mixed' || coding.stance === stance).length;
+  const said = opened.filter((coded) => stance === 'mixed' || coded.stance === stance).length;
   return { inForce, stance, said, happens: opened.length > 0 || closedAt(view, point).length > 0 };
 };
 

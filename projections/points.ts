@@ -43,7 +43,7 @@ export const pastKeys = (point: string): string => `${point} ~`;
 
 /** The point at which a coding comes to count. */
 export const opening = (coded: Coded, clock: Clock): string =>
-  clock === 'day' ? coded.version.state.said.lastDay : (coded.keys.point ??= instantOf(saidOfCoded(coded)));
+  clock === 'day' ? coded.said.lastDay : (coded.keys.point ??= instantOf(saidOfCoded(coded)));
 
 const instantOf = (said: SaidDate): string => (said.precision === 'time' ? said.latest : shared(`${said.latest}~`));
 

@@ -37,7 +37,7 @@ export type Position = Asked &
     uncertain: readonly Aside[];
     notCounted: readonly Aside[];
     withdrawn: readonly Aside[];
-    /** Of the four lists above, those that have more than the last ten that are shown. */
+    /** Of the four lists above, those that have more than the last five that are shown. */
     more?: readonly (typeof ASIDES)[number][];
     lastStatement?: Readonly<{ statement: string; day: string; daysBefore: number }>;
     permalink: string;
@@ -116,7 +116,7 @@ export const positionOn = (
     status: statusOf(runs.length, spoke),
     propositions: stancesOf(question, actorId, runs),
     contests: contestsOf(question, issueId, actorId, runs),
-    characterisations: characterisationsOf(question, issue, actorId),
+    characterisations: characterisationsOf(question, issueId, actorId, runs),
     ...asidesOf(question, issueId, actorId),
     ...(lastStatement === undefined ? {} : { lastStatement }),
     permalink: `${path}?${pinned(question, asOf)}`,

@@ -22,7 +22,7 @@ export type Run = Readonly<{
   lastStanding: Coded;
 }>;
 
-const saysSo = (stance: StanceInForce, { coding }: Coded): boolean => stance === 'mixed' || coding.stance === stance;
+const saysSo = (stance: StanceInForce, coded: Coded): boolean => stance === 'mixed' || coded.stance === stance;
 
 /** Words there have to be: a stance is in force by some. */
 const some = (coded: Coded | undefined): Coded => {

@@ -6,10 +6,10 @@ export type StanceInForce = 'affirms' | 'denies' | 'conditional' | 'mixed';
 /** The stance that codings in force together give; none where there are none. */
 export const stanceIn = (inForce: readonly Coded[]): StanceInForce | undefined => {
   let stance: StanceInForce | undefined;
-  for (const { coding } of inForce) {
-    if (coding.stance === 'declines') continue;
-    if (stance !== undefined && stance !== coding.stance) return 'mixed';
-    stance = coding.stance;
+  for (const coded of inForce) {
+    if (coded.stance === 'declines') continue;
+    if (stance !== undefined && stance !== coded.stance) return 'mixed';
+    stance = coded.stance;
   }
   return stance;
 };

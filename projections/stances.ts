@@ -7,7 +7,7 @@ import type { Run } from './run.js';
 import { conditionIn, StanceInForce } from './stance-in-force.js';
 
 /** How many of anything an answer lists: the last of them. The history pages through them all. */
-export const LISTED = 10;
+export const LISTED = 5;
 
 /** A stance in force on one proposition, and the words it rests on: the first, the latest, and how many there are. */
 export type PropositionAnswer = Readonly<{

@@ -49,12 +49,12 @@ export const ISSUES: ReadonlyMap<string, readonly string[]> = new Map(
   several(20, 'question-of-the').map((issue, index) => [issue, several(5 + (index % 6), `${issue}-proposition`)]),
 );
 
-/** Forty bodies with four speakers each; ten of them speak on each issue. */
+/** Forty bodies with four speakers each; three of them speak on each issue. */
 export const BODIES: readonly Body[] = several(40, 'far-body').map((id, index) => ({
   id,
   place: PLACES[index % PLACES.length]!,
   people: several(4, `${id}-envoy`),
-  issues: [...ISSUES.keys()].filter((_, at) => (index + at) % 4 === 0),
+  issues: [...ISSUES.keys()].filter((_, at) => (index + at) % 13 === 0),
   gazette: `${id}-gazette`,
 }));
 export const RIVALS = BODIES.slice(0, 5);

@@ -94,7 +94,7 @@ const ASIDE_TITLES: Readonly<Record<(typeof ASIDES)[number], string>> = {
 const asideSections = (position: Position): readonly string[] =>
   ASIDES.flatMap((name) =>
     section(
-      `${ASIDE_TITLES[name]}${position.more?.includes(name) === true ? ' (the last ten)' : ''}`,
+      `${ASIDE_TITLES[name]}${position.more?.includes(name) === true ? ' (the last five)' : ''}`,
       asideLines(position[name]),
     ),
   );

@@ -8,7 +8,7 @@ import { ASKED, ASKED_TOO, ID, NEXT, PAGED } from './schemas-common.js';
 const STATUS = oneOf('stance in force', 'no stance in force', 'no statement on record');
 const LAST_STATEMENT = object({ statement: ID, day, daysBefore: count('Days from it to the said date asked of.') });
 
-const MORE = list(oneOf(...ASIDES), 'Of the four lists, those that have more than the last ten.');
+const MORE = list(oneOf(...ASIDES), 'Of the four lists, those that have more than the last five.');
 
 const STANCES: Readonly<Record<string, Schema>> = {
   PropositionAnswer: object(

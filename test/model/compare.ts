@@ -103,7 +103,7 @@ const kindsIn = (answer: Plain): readonly string[] => [
   answer.status,
   ...answer.propositions.flatMap(({ stance, sinceWithdrawal, timesStated, evidence }) => [
     stance,
-    ...(evidence.length === 10 ? ['mixed of ten'] : []),
+    ...(evidence.length === 5 ? ['mixed of five'] : []),
     ...(sinceWithdrawal === undefined ? [] : ['since a withdrawal']),
     ...(timesStated > 1 ? ['stated more than once'] : []),
   ]),

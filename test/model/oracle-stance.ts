@@ -157,7 +157,7 @@ export const stoodOn = (codings: readonly Read[], asOf: AsOf): Stood | undefined
     ...sinceOf(spells, first),
     lastStated: inRun.at(-1)!.read.said.lastDay,
     timesStated: inRun.length,
-    evidence: (stance === 'mixed' ? inForce.slice(-10) : ends).map(({ read }) => named(read)),
+    evidence: (stance === 'mixed' ? inForce.slice(-5) : ends).map(({ read }) => named(read)),
   };
   return { answer, inForce: inForce.map(({ read }) => read) };
 };

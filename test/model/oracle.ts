@@ -43,7 +43,7 @@ export type Plain = Readonly<
   } & Record<ListName, readonly Named[]>
 >;
 
-const LONGEST = 10;
+const LONGEST = 5;
 
 type Kept = { known: Known; codings: Map<Policy, readonly Read[]>; taken: Map<string, IssueAsked['taken']> };
 
@@ -68,6 +68,13 @@ const askedOf = (events: readonly RecordedEvent[], { issue, asOf, position, poli
   return { known: kept.known, codings, issue, asOf, policy, taken };
 };
 
+/** Rule 23: in the order of being taken back. */
+const byWithdrawal = (taken: readonly Read[]): readonly Read[] => {
+  const order = ({ takenBack, order: [recorded] }: Read): string =>
+    `${takenBack?.lastDay} ${takenBack?.latest} ${String(recorded).padStart(10, '0')}`;
+  return [...taken].sort((one, other) => (order(one) < order(other) ? -1 : order(one) > order(other) ? 1 : 0));
+};
+
 /** Rules 20 to 23, whole and in the order of saying. */
 const listsOf = (held: readonly Read[], asOf: AsOf): Record<ListName, readonly Read[]> => {
   const isSaid = ({ said }: Read): boolean => saidBy(said, asOf);
@@ -77,7 +84,7 @@ const listsOf = (held: readonly Read[], asOf: AsOf): Record<ListName, readonly R
     declined: held.filter((read) => read.coding.stance === 'declines' && read.counts && isSaid(read) && !isBack(read)),
     uncertain: held.filter((read) => canBe(read) && !isSaid(read) && !isBack(read)),
     notCounted: held.filter((read) => isSaid(read) && !read.counts),
-    withdrawn: held.filter((read) => read.counts && isBack(read)),
+    withdrawn: byWithdrawal(held.filter((read) => read.counts && isBack(read))),
   };
 };
 
@@ -96,7 +103,7 @@ const propositionsOf = (asked: IssueAsked, actor: string): Plain['propositions']
       return stood === undefined ? [] : [{ id, ...stood.answer }];
     });
 
-/** The last ten of each list, and the names of those that have more. */
+/** The last five of each list, and the names of those that have more. */
 const shownOf = (
   lists: Record<ListName, readonly Read[]>,
 ): Record<ListName, readonly Named[]> & Pick<Plain, 'more'> => {
