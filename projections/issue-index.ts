@@ -4,7 +4,7 @@ import { Coded, codedAt, saidOfCoded } from './coded.js';
 import { copiedHolding, emptyHolding, Holding, lineOf, moveHolding } from './holding.js';
 import { keyOf, recordedKey } from './points.js';
 import type { Base } from './readings.js';
-import { pointsMoved } from './run.js';
+import { pointsMoved } from './run-through.js';
 import { close, copiedShelf, emptyShelf, put, Shelf } from './shelf.js';
 
 /** Shelves of codings by name, in the order of saying by days. */

@@ -72,8 +72,8 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'what an event ends is known as it was for one position more',
     file: 'projections/shelf.ts',
-    from: 'node.until[at] = position;',
-    to: 'node.until[at] = position + 1;',
+    from: 'node.spans[2 * at + 1] = position;',
+    to: 'node.spans[2 * at + 1] = position + 1;',
   },
   {
     name: 'an answer given on the day of a characterisation is from before it',

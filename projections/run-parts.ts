@@ -1,0 +1,34 @@
+import { Coded, saidOfCoded } from './coded.js';
+import type { StanceInForce } from './stance-in-force.js';
+
+/** An unbroken run of one stance on one proposition, at its end. `since` is the day that opened it, where it was said. */
+export type Run = Readonly<{
+  stance: StanceInForce;
+  since: string;
+  /** Whether nothing but withdrawals opened it. */
+  byWithdrawal: boolean;
+  /** The statements that say so: how many, the first, the last, and the last day of that. */
+  timesStated: number;
+  first: Coded;
+  last: Coded;
+  lastStated: string;
+  /** The codings in force together, in the order of saying. */
+  inForce: readonly Coded[];
+  /** The last that stands, whether or not it is in force. */
+  lastStanding: Coded;
+}>;
+
+export const saysSo = (stance: StanceInForce, coded: Coded): boolean => stance === 'mixed' || coded.stance === stance;
+
+/** Words there have to be: a stance is in force by some. */
+export const some = (coded: Coded | undefined): Coded => {
+  if (coded === undefined) throw new Error('A stance is in force on no words: the index is wrong.');
+  return coded;
+};
+
+/** The last calendar day among what was opened and taken back. */
+export const lastDayOf = (opened: readonly Coded[], closed: readonly Coded[]): string =>
+  [
+    ...opened.map((coded) => saidOfCoded(coded).lastDay),
+    ...closed.map((coded) => coded.version.state.withdrawal?.said.lastDay ?? ''),
+  ].reduce((latest, day) => (day > latest ? day : latest), '');

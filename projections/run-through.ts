@@ -1,0 +1,158 @@
+/** Runs of small holdings, whose codings are all read through. */
+
+import { Coded, saidOfCoded } from './coded.js';
+import { codingsBy, inOrder, standsAt, View } from './holding.js';
+import { closing, END, opening } from './points.js';
+import { lastDayOf, Run, saysSo, some } from './run-parts.js';
+import { conditionIn, StanceInForce, stanceIn } from './stance-in-force.js';
+
+/** What happens at one point: what opens, and what is taken back. */
+type Group = { point: string; opened: Coded[]; closed: Coded[] };
+
+const groupsOf = (view: View, codings: readonly Coded[], point: string): readonly Group[] => {
+  const groups = new Map<string, Group>();
+  const at = (key: string): Group => {
+    const group = groups.get(key) ?? { point: key, opened: [], closed: [] };
+    groups.set(key, group);
+    return group;
+  };
+  for (const coded of codings) {
+    at(opening(coded, view.clock)).opened.push(coded);
+    const closed = closing(coded, view.clock, view.policy);
+    if (closed !== undefined && closed <= point) at(closed).closed.push(coded);
+  }
+  return [...groups.values()].sort((a, b) => (a.point < b.point ? -1 : 1));
+};
+
+/** Codings whose last bound is not before the greatest first bound. */
+const together = (codings: readonly Coded[]): readonly Coded[] => {
+  let greatest = '';
+  for (const coded of codings) if (saidOfCoded(coded).earliest > greatest) greatest = saidOfCoded(coded).earliest;
+  return codings.filter((coded) => saidOfCoded(coded).latest >= greatest);
+};
+
+/** What is in force from one point on, and the run it is in. */
+type Stretch = Readonly<{
+  point: string;
+  stance: StanceInForce | undefined;
+  inForce: readonly Coded[];
+  begins: Group;
+  atBeginning: readonly Coded[];
+}>;
+
+/** The stretches that some codings make up to a point, in order: one for each point at which anything happens. */
+const stretchesOf = (view: View, codings: readonly Coded[], point: string): readonly Stretch[] => {
+  const stretches: Stretch[] = [];
+  let standing: readonly Coded[] = [];
+  let inForce: readonly Coded[] = [];
+  for (const group of groupsOf(view, codings, point)) {
+    standing = [...standing, ...group.opened].filter((coded) => !group.closed.includes(coded));
+    inForce = together(group.closed.length > 0 ? standing : [...inForce, ...group.opened]);
+    const stance = stanceIn(inForce);
+    const before = stretches.at(-1);
+    const begun = before?.stance === stance && before !== undefined ? before : { begins: group, atBeginning: inForce };
+    stretches.push({ point: group.point, stance, inForce, begins: begun.begins, atBeginning: begun.atBeginning });
+  }
+  return stretches;
+};
+
+/** What is known of a run while a small holding is read through: where it begins, and what was in force there. */
+type Reading = {
+  stance: StanceInForce | undefined;
+  begins: string;
+  atBeginning: readonly Coded[];
+  inForce: readonly Coded[];
+};
+
+/** What comes to count at one point of codings in order: from an index up to one that is not in it. */
+const groupEnd = (view: View, codings: readonly Coded[], start: number): number => {
+  const point = opening(codings[start] as Coded, view.clock);
+  let end = start + 1;
+  while (end < codings.length && opening(codings[end] as Coded, view.clock) === point) end += 1;
+  return end;
+};
+
+/** Reads codings through of which none was taken back: what is in force only ever gives way to what comes. */
+const readOnly = (view: View, codings: readonly Coded[]): Reading => {
+  const reading: Reading = { stance: undefined, begins: '', atBeginning: [], inForce: [] };
+  for (let start = 0; start < codings.length;) {
+    const end = groupEnd(view, codings, start);
+    reading.inForce = together([...reading.inForce, ...codings.slice(start, end)]);
+    const stance = stanceIn(reading.inForce);
+    if (stance !== reading.stance) {
+      reading.stance = stance;
+      reading.begins = opening(codings[start] as Coded, view.clock);
+      reading.atBeginning = reading.inForce;
+    }
+    start = end;
+  }
+  return reading;
+};
+
+/** Reads codings through of which some were taken back by a point. */
+const readWithClosings = (view: View, codings: readonly Coded[], point: string): Reading => {
+  const last = stretchesOf(view, codings, point).at(-1);
+  return {
+    stance: last?.stance,
+    begins: last?.begins.point ?? '',
+    atBeginning: last?.atBeginning ?? [],
+    inForce: last?.inForce ?? [],
+  };
+};
+
+/** The run in force at a point, of few codings: all of them are read through. */
+export const readThrough = (view: View, point: string): Run | undefined => {
+  const codings = codingsBy(view, point);
+  const isWhole = codings.every((coded) => standsAt(view, coded, point));
+  const { stance, begins, atBeginning, inForce } = isWhole
+    ? readOnly(view, codings)
+    : readWithClosings(view, codings, point);
+  if (stance === undefined) return undefined;
+  const standing = isWhole ? codings : codings.filter((coded) => standsAt(view, coded, point));
+  const stated = standing.filter(
+    (coded) =>
+      (opening(coded, view.clock) >= begins && saysSo(stance, coded)) ||
+      atBeginning.includes(coded) ||
+      inForce.includes(coded),
+  );
+  const opened = codings.filter((coded) => opening(coded, view.clock) === begins);
+  const closed = isWhole ? [] : codings.filter((coded) => closing(coded, view.clock, view.policy) === begins);
+  const last = some(stated.at(-1));
+  return {
+    stance,
+    since: lastDayOf(opened, closed),
+    byWithdrawal: opened.length === 0,
+    timesStated: stated.length,
+    first: some(stated[0]),
+    last,
+    lastStated: saidOfCoded(last).lastDay,
+    inForce: inOrder(inForce, view.clock),
+    lastStanding: some(standing.at(-1)),
+  };
+};
+
+/** A stance from a point on, as text: which, whether a run begins there, and its condition. */
+type Told = Readonly<{ point: string; stance: string; begins: boolean; condition: string }>;
+
+const toldThrough = (view: View): readonly Told[] =>
+  stretchesOf(view, codingsBy(view, END), END).map(({ point, stance, inForce, begins }) => ({
+    point,
+    stance: stance ?? '',
+    begins: begins.point === point,
+    condition: conditionIn(inForce) ?? '',
+  }));
+
+/** What a day is told by: the stance before it and on it, whether a run begins on it, and the condition. */
+const textAt = (told: readonly Told[], point: string): string => {
+  const last = told.findLast((one) => one.point <= point);
+  const before = told.findLast((one) => one.point < point)?.stance ?? '';
+  if (last === undefined) return `${before} ${before} false `;
+  return `${before} ${last.stance} ${last.begins && last.point === point} ${last.condition}`;
+};
+
+/** The points of a small holding where the stance, its condition, or the stance before was another before an event. */
+export const pointsMoved = (view: View): readonly string[] => {
+  const [before, after] = [toldThrough({ ...view, position: view.position - 1 }), toldThrough(view)];
+  const points = [...new Set([...before, ...after].map(({ point }) => point))].sort();
+  return points.filter((point) => textAt(before, point) !== textAt(after, point));
+};
