@@ -5,8 +5,8 @@ import { EvidenceShown, evidenceOf } from './evidence.js';
 import { Holding, inOrder } from './holding.js';
 import { indexOf } from './indexed.js';
 import type { Shelves } from './issue-index.js';
-import { APART, canHaveBeenSaidBy, dayBound, dayFrom, saidBy } from './moment.js';
-import { clockOf, pastKeys } from './points.js';
+import { APART, canHaveBeenSaidBy, dayBound, dayOf, saidBy } from './moment.js';
+import { clockOf } from './points.js';
 import type { Question } from './question.js';
 import { backward } from './shelf-walks.js';
 import { LISTED, runsOf } from './stances.js';
@@ -51,14 +51,14 @@ const isTaken = ({ question, asOf }: Looked, coded: Coded): boolean => {
 const lastOn = (
   { shelves, question }: Looked,
   names: readonly string[],
-  { from = '', to }: Readonly<{ from?: string; to: string }>,
+  { from = -Infinity, to }: Readonly<{ from?: number; to: number }>,
   accepts: (coded: Coded) => boolean,
 ): readonly Coded[] => {
   const found = names.flatMap((name) => {
     const shelf = shelves.get(name);
     const here: Coded[] = [];
     if (shelf === undefined) return here;
-    backward(shelf, pastKeys(to), true, question.moment.position, (coded, key) => {
+    backward(shelf, to, true, question.moment.position, (coded, key) => {
       if (key < from) return true;
       if (accepts(coded)) here.push(coded);
       return here.length > LISTED;
@@ -94,7 +94,7 @@ const withdrawnIn = (looked: Looked): readonly Coded[] => {
   const shelf = shelves.get('withdrawn');
   const found: Coded[] = [];
   if (shelf === undefined) return found;
-  backward(shelf, pastKeys(dayBound(looked.asOf)), true, question.moment.position, (coded) => {
+  backward(shelf, dayBound(looked.asOf), true, question.moment.position, (coded) => {
     if (counts(coded, question.policy) && isTaken(looked, coded)) found.push(coded);
     return found.length > LISTED;
   });
@@ -104,11 +104,11 @@ const withdrawnIn = (looked: Looked): readonly Coded[] => {
 /** What of a holding is of a single day and can, or cannot yet, have been said by an instant. */
 const nearIn = ({ asOf, question }: Looked, { byDay }: Holding): readonly Coded[] => {
   if (asOf === undefined || 'date' in asOf) return [];
-  const [first, last] = [dayFrom(asOf.instant.slice(0, 10), -APART), dayBound(asOf)];
+  const [first, last] = [dayOf(asOf) - APART, dayBound(asOf)];
   const found: Coded[] = [];
-  backward(byDay, pastKeys(last), true, question.moment.position, (coded) => {
+  backward(byDay, last, true, question.moment.position, (coded) => {
     const said = saidOfCoded(coded);
-    if (said.lastDay < first) return true;
+    if (coded.day < first) return true;
     if (said.firstDay === said.lastDay && isOpen(said, asOf)) found.push(coded);
     return false;
   });
@@ -122,14 +122,14 @@ const isOpen = (said: Parameters<typeof saidBy>[0], asOf: AsOf | undefined): boo
 const openIn = (looked: Looked, accepts: (coded: Coded) => boolean): readonly Coded[] => {
   const { asOf, shelves, holdings } = looked;
   if (asOf === undefined) return [];
-  const date = 'date' in asOf ? asOf.date : asOf.instant.slice(0, 10);
+  const day = dayOf(asOf);
   const ranges = [...shelves.keys()].filter((name) => name.startsWith('range '));
   const found = ranges.flatMap((name) => {
     const width = 2 ** (Number(name.slice('range '.length)) + 1);
     return lastOn(
       looked,
       [name],
-      { from: dayFrom(date, -APART), to: dayFrom(date, width + APART) },
+      { from: day - APART, to: day + width + APART },
       (coded) => isOpen(saidOfCoded(coded), asOf) && accepts(coded),
     );
   });
@@ -184,7 +184,7 @@ export const isOnRecord = (question: Question, issue: string, actor: string): bo
   const looked = look(question, issue, actor);
   const { asOf } = looked;
   const isKnown = ({ byDay }: Holding): boolean =>
-    backward(byDay, pastKeys(dayBound(asOf)), true, question.moment.position, (coded) =>
+    backward(byDay, dayBound(asOf), true, question.moment.position, (coded) =>
       canHaveBeenSaidBy(saidOfCoded(coded), asOf),
     );
   return looked.holdings.some(isKnown) || openIn(looked, () => true).length > 0;

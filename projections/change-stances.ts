@@ -4,7 +4,8 @@ import { Coded, counts, saidOfCoded, statementOf, takesStance, withdrawalOf } fr
 import { beforeAndAfter, byDays, effectOf, StanceShown, stanceShown } from './effects.js';
 import type { Holding, View } from './holding.js';
 import type { HoldingMoved } from './issue-index.js';
-import { END, pastKeys } from './points.js';
+import { dayNumber } from './moment.js';
+import { END } from './points.js';
 import type { Base } from './readings.js';
 import { runAt } from './run.js';
 import { allAt, forward } from './shelf-walks.js';
@@ -50,7 +51,7 @@ const keyOf = ({ issue, moved }: Told): Key => ({
 /** The day of the first statement that was on record before an event and is of a later day than another. */
 const firstLater = (told: Told, day: string, but?: string): string | undefined => {
   let later: string | undefined;
-  forward(told.moved.holding.byDay, pastKeys(day), false, told.position - 1, (coded) => {
+  forward(told.moved.holding.byDay, dayNumber(day), false, told.position - 1, (coded) => {
     if (counts(coded, 'press') && statementOf(coded) !== but) later = saidOfCoded(coded).lastDay;
     return later !== undefined;
   });
@@ -64,7 +65,7 @@ const statementsOn = (holding: Holding, days: readonly string[], position: numbe
   const found = new Set<string>();
   const among = new Set(days);
   for (const day of days) {
-    forward(holding.byDay, day, true, position, (coded) => {
+    forward(holding.byDay, dayNumber(day), true, position, (coded) => {
       if (saidOfCoded(coded).lastDay !== day) return true;
       found.add(statementOf(coded));
       return false;
@@ -171,9 +172,9 @@ const withdrawnDraft = (told: Told): readonly Draft[] => {
   const said = first && withdrawalOf(first, 'press');
   if (first === undefined || said === undefined) return [];
   const day = latestDay(said, taken);
-  const then = stanceShown(runAt(viewAt(told, true), day));
+  const then = stanceShown(runAt(viewAt(told, true), dayNumber(day)));
   if (then === undefined) return [];
-  const now = stanceShown(runAt(viewAt(told), day));
+  const now = stanceShown(runAt(viewAt(told), dayNumber(day)));
   const isLate = firstLater(told, said.lastDay, statementOf(first)) !== undefined;
   const key = keyOf(told);
   return [

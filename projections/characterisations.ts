@@ -5,7 +5,6 @@ import { Coded, withdrawalOf } from './coded.js';
 import { EvidenceShown, evidenceOf, NamedActor, namedActor } from './evidence.js';
 import { indexOf } from './indexed.js';
 import { dayBound, saidBy } from './moment.js';
-import { pastKeys } from './points.js';
 import type { Question } from './question.js';
 import type { Run } from './run.js';
 import { backward } from './shelf-walks.js';
@@ -67,7 +66,7 @@ const stands = ({ moment, policy }: Question, coded: Coded): boolean => {
 const latestOn = (question: Question, shelf: Shelf<Coded>): Coded | undefined => {
   let latest: Coded | undefined;
   const { asOf, position } = question.moment;
-  backward(shelf, pastKeys(dayBound(asOf)), true, position, (coded) => {
+  backward(shelf, dayBound(asOf), true, position, (coded) => {
     if (stands(question, coded)) latest = coded;
     return latest !== undefined;
   });

@@ -2,6 +2,7 @@ import type { Coding, SaidDate, Stance } from '../events/index.js';
 import { Account, accountOf, EvidencePolicy, levelOf } from './account.js';
 import type { Made } from './compact.js';
 import { Holder, holdersOf, holdersOfCoding } from './holders.js';
+import { pointOf } from './points.js';
 import type { Base } from './readings.js';
 import { statementAt, StatementVersion } from './statements.js';
 
@@ -24,8 +25,10 @@ export type Coded = Readonly<{
   withdrawalLevel?: number;
   /** The log position at which its statement was first recorded. */
   recorded: number;
-  /** Its place in the orders of saying, once it was asked for: the same text for every coding of the statement. */
-  keys: { day: string | undefined; instant: string | undefined; point: string | undefined };
+  /** Its points by days and by instants, and its first instant in milliseconds from 1970. */
+  day: number;
+  instant: number;
+  earliest: number;
 }>;
 
 /** Lists of accounts are few and are shared. */
@@ -54,7 +57,8 @@ export const codedIn = (base: Base, version: StatementVersion, position: number)
   const { state } = version;
   const spoke = sharedHolders(holdersOf(base, state, position));
   const first = base.statements.rows.get(state.statementId)?.versions[0]?.position ?? version.position;
-  const keys: Coded['keys'] = { day: undefined, instant: undefined, point: undefined };
+  const [day, instant] = [pointOf(state.said, 'day'), pointOf(state.said, 'instant')];
+  const earliest = Date.parse(state.said.earliest);
   const { withdrawal } = state;
   const withdrawalLevel =
     withdrawal &&
@@ -74,7 +78,9 @@ export const codedIn = (base: Base, version: StatementVersion, position: number)
       accounts,
       level,
       recorded: first,
-      keys,
+      day,
+      instant,
+      earliest,
     };
     if (withdrawalLevel !== undefined) coded.withdrawalLevel = withdrawalLevel;
     return coded;

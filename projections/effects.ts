@@ -1,8 +1,8 @@
 import type { EvidencePolicy } from './account.js';
-import { Coded, saidOfCoded, statementOf } from './coded.js';
+import { Coded, statementOf } from './coded.js';
 import { Accepts, Holding, inForceAt, View } from './holding.js';
-import { dayFrom } from './moment.js';
-import { keyOf } from './points.js';
+import { dayNumber, dayText } from './moment.js';
+import { orderAtPoint } from './points.js';
 import { Run, runAt } from './run.js';
 import { conditionIn, StanceInForce, stanceIn } from './stance-in-force.js';
 
@@ -48,11 +48,11 @@ export const byDays = (holding: Holding, policy: EvidencePolicy, position: numbe
 });
 
 /** The stance of a day as the codings that a test accepts give it, given the run of the eve. */
-const onDay = (view: View, day: string, eve: Run | undefined, accepts: Accepts): StanceShown | undefined => {
+const onDay = (view: View, day: number, eve: Run | undefined, accepts: Accepts): StanceShown | undefined => {
   const { codings } = inForceAt(view, day, accepts);
   const stance = stanceIn(codings);
   if (stance === undefined) return undefined;
-  return shown(stance, stance === eve?.stance ? eve.since : day, codings);
+  return shown(stance, stance === eve?.stance ? eve.since : dayText(day), codings);
 };
 
 /**
@@ -60,11 +60,11 @@ const onDay = (view: View, day: string, eve: Run | undefined, accepts: Accepts):
  * with it.
  */
 export const effectOf = (view: View, coded: Coded): Effect => {
-  const day = saidOfCoded(coded).lastDay;
-  const eve = runAt(view, dayFrom(day, -1));
-  const key = keyOf(coded, 'day');
+  const { day } = coded;
+  const eve = runAt(view, day - 1);
   const isBefore: Accepts = (other) =>
-    saidOfCoded(other).lastDay < day || (keyOf(other, 'day') < key && statementOf(other) !== statementOf(coded));
+    other.day < day ||
+    (other.day === day && orderAtPoint(other, coded) < 0 && statementOf(other) !== statementOf(coded));
   const before = onDay(view, day, eve, isBefore);
   if (coded.coding.stance === 'declines') return { kind: 'declined', ...beforeAndAfter(before, before) };
   const after = onDay(view, day, eve, (other) => statementOf(other) === statementOf(coded) || isBefore(other));
@@ -75,9 +75,10 @@ export const effectOf = (view: View, coded: Coded): Effect => {
 export const effectOfWithdrawal = (
   view: View,
   coded: Coded,
-  day: string,
+  date: string,
 ): Readonly<{ before?: StanceShown; after?: StanceShown }> => {
-  const eve = runAt(view, dayFrom(day, -1));
+  const day = dayNumber(date);
+  const eve = runAt(view, day - 1);
   const before = onDay({ ...view, untaken: statementOf(coded) }, day, eve, () => true);
   return beforeAndAfter(before, stanceShown(runAt(view, day)));
 };

@@ -6,7 +6,6 @@ import { EvidenceShown, evidenceOf } from './evidence.js';
 import type { View } from './holding.js';
 import { indexOf } from './indexed.js';
 import { saidBy } from './moment.js';
-import { keyOf, recordedKey } from './points.js';
 import { Asked, asked, pinned } from './position.js';
 import type { Question } from './question.js';
 import { allAt } from './shelf-walks.js';
@@ -34,7 +33,7 @@ export type History = Asked &
   }>;
 
 /** A step before it is told: what was said or taken back, on which day, and its place in the order of saying. */
-type Step = Readonly<{ day: string; order: string; make: () => HistoryEntry }>;
+type Step = Readonly<{ coded: Coded; day: string; latest: string; make: () => HistoryEntry }>;
 
 const entryOf = (question: Question, coded: Coded, actor: string): Pick<HistoryEntry, 'proposition' | 'evidence'> => ({
   proposition: coded.coding.proposition,
@@ -42,8 +41,9 @@ const entryOf = (question: Question, coded: Coded, actor: string): Pick<HistoryE
 });
 
 const spokenStep = (question: Question, view: View, coded: Coded): Step => ({
+  coded,
   day: saidOfCoded(coded).lastDay,
-  order: keyOf(coded, 'day'),
+  latest: saidOfCoded(coded).latest,
   make: () => ({
     day: saidOfCoded(coded).lastDay,
     ...(counts(coded, question.policy) ? effectOf(view, coded) : { kind: 'not-counted' as const }),
@@ -60,8 +60,14 @@ const withdrawnStep = (question: Question, view: View, coded: Coded): readonly S
     kind: 'withdrawn',
     ...effectOfWithdrawal(view, coded, said.lastDay),
   });
-  return [{ day: said.lastDay, order: `${said.lastDay} ${said.latest} ${recordedKey(coded)} withdrawn`, make }];
+  return [{ coded, day: said.lastDay, latest: said.latest, make }];
 };
+
+const compared = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+
+/** By the day, the last instant, and the order of recording; what is said before what is taken back. */
+const inTurn = (one: Step, other: Step): number =>
+  compared(one.day, other.day) || compared(one.latest, other.latest) || one.coded.recorded - other.coded.recorded;
 
 /** Every step of an actor's statements on an issue by a moment, in the order of saying. */
 const stepsOf = (question: Question, issue: string, actor: string): readonly Step[] => {
@@ -74,7 +80,7 @@ const stepsOf = (question: Question, issue: string, actor: string): readonly Ste
     const said = allAt(holding.byDay, moment.position).filter((coded) => saidBy(saidOfCoded(coded), moment.asOf));
     return said.flatMap((coded) => [spokenStep(question, view, coded), ...withdrawnStep(question, view, coded)]);
   });
-  return steps.sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : 0));
+  return steps.sort(inTurn);
 };
 
 /** A page of the history of an actor's position on an issue, oldest first. */

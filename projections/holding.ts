@@ -1,8 +1,8 @@
 import type { EvidencePolicy } from './account.js';
-import { Coded, lastInText, saidOfCoded, statementOf, takesStance } from './coded.js';
+import { Coded, lastInText, statementOf, takesStance } from './coded.js';
 import { buildLine, copiedLine, Line, moveLine } from './line.js';
-import { APART, dayFrom } from './moment.js';
-import { Clock, closing, END, keyOf, neverCounted, opening, pastKeys, recordedKey } from './points.js';
+import { APART, DAY, lastDayOver } from './moment.js';
+import { Clock, closing, END, latestOf, neverCounted, opening, orderAtPoint, orderOf } from './points.js';
 import { allAt, backward } from './shelf-walks.js';
 import { close, copiedShelf, emptyShelf, journalOf, put, Shelf } from './shelf.js';
 
@@ -27,7 +27,7 @@ export const LARGE_FROM = { items: 48 };
 export const emptyHolding = (actor: string, proposition: string): Holding => ({
   actor,
   proposition,
-  byDay: emptyShelf(),
+  byDay: emptyShelf(orderAtPoint),
 });
 
 /** What an event made of a holding: the codings it no longer has, and those it has now. */
@@ -35,11 +35,11 @@ export type Moved = Readonly<{ removed: readonly Coded[]; added: readonly Coded[
 
 const CLOCKS: readonly Clock[] = ['day', 'instant'];
 
-const closingKey = (coded: Coded, clock: Clock): string => `${closing(coded, clock, 'all')} ${recordedKey(coded)}`;
+const closingPoint = (coded: Coded, clock: Clock): number => closing(coded, clock, 'all') ?? END;
 
-const move = (shelf: Shelf<Coded>, moved: Moved, key: (coded: Coded) => string, position: number): void => {
+const move = (shelf: Shelf<Coded>, moved: Moved, key: (coded: Coded) => number, position: number): void => {
   for (const gone of moved.removed) {
-    close(shelf, key(gone), (kept) => kept.version === gone.version && kept.coding === gone.coding, position);
+    close(shelf, key(gone), gone, (kept) => kept.version === gone.version && kept.coding === gone.coding, position);
   }
   for (const coded of moved.added) put(shelf, key(coded), coded, position);
 };
@@ -47,15 +47,15 @@ const move = (shelf: Shelf<Coded>, moved: Moved, key: (coded: Coded) => string, 
 const wasTakenBack = ({ withdrawalLevel }: Coded): boolean => withdrawalLevel !== undefined;
 
 const moveLarge = (large: NonNullable<Holding['large']>, moved: Moved, position: number): void => {
-  move(large.byInstant, moved, (coded) => keyOf(coded, 'instant'), position);
+  move(large.byInstant, moved, (coded) => coded.instant, position);
   const taken: Moved = { removed: moved.removed.filter(wasTakenBack), added: moved.added.filter(wasTakenBack) };
-  for (const clock of CLOCKS) move(large.closings[clock], taken, (coded) => closingKey(coded, clock), position);
+  for (const clock of CLOCKS) move(large.closings[clock], taken, (coded) => closingPoint(coded, clock), position);
 };
 
 const enlarge = (holding: Holding): void => {
   const large = {
-    byInstant: emptyShelf<Coded>(),
-    closings: { day: emptyShelf<Coded>(), instant: emptyShelf<Coded>() },
+    byInstant: emptyShelf(orderAtPoint),
+    closings: { day: emptyShelf(orderAtPoint), instant: emptyShelf(orderAtPoint) },
     lines: new Map<string, Line>(),
   };
   for (const { position, value, stands } of journalOf(holding.byDay)) {
@@ -68,14 +68,14 @@ const enlarge = (holding: Holding): void => {
  * Brings a holding to a log position, at which these codings went and came. What comes back are the days on which its
  * line of days under `press` moved, where it has one.
  */
-export const moveHolding = (holding: Holding, moved: Moved, position: number): readonly string[] | undefined => {
-  move(holding.byDay, moved, (coded) => keyOf(coded, 'day'), position);
+export const moveHolding = (holding: Holding, moved: Moved, position: number): readonly number[] | undefined => {
+  move(holding.byDay, moved, (coded) => coded.day, position);
   if (holding.large === undefined) {
     if (holding.byDay.size >= LARGE_FROM.items) enlarge(holding);
     return undefined;
   }
   moveLarge(holding.large, moved, position);
-  let days: readonly string[] | undefined;
+  let days: readonly number[] | undefined;
   for (const [key, line] of holding.large.lines) {
     const points = moveLine(holding, line, moved, position);
     if (key === 'press day') days = points;
@@ -129,12 +129,6 @@ export const shelfOf = ({ holding, clock }: View): Readonly<{ shelf: Shelf<Coded
     ? { shelf: holding.large.byInstant, clock }
     : { shelf: holding.byDay, clock: 'day' };
 
-/**
- * A calendar day that was over everywhere before an instant, as was every day before it: it is that day somewhere until
- * 36 hours after it began in UTC.
- */
-const lastDayOver = (instant: string): string => dayFrom(instant.slice(0, 10), -APART);
-
 /** Told of the chosen coding of each statement, the last said first; true ends the walk. */
 type Told = (coded: Coded) => boolean;
 
@@ -142,7 +136,7 @@ type Told = (coded: Coded) => boolean;
  * Walks the codings that take a stance, count and came by a point, the one chosen of each statement, from a bound down.
  * In a small holding under instants the order is that of days, and all are walked.
  */
-export const walkBack = (view: View, bound: string, point: string, accepts: Accepts | undefined, told: Told): void => {
+export const walkBack = (view: View, bound: number, point: number, accepts: Accepts | undefined, told: Told): void => {
   let same: Coded[] = [];
   const flush = (): boolean => {
     if (same.length === 0) return false;
@@ -161,12 +155,16 @@ export const walkBack = (view: View, bound: string, point: string, accepts: Acce
   if (!isOver) flush();
 };
 
+/** A bound in the order of days that nothing said by a point is past. */
+const dayBoundOf = ({ clock }: View, point: number): number =>
+  clock === 'day' ? point : Math.floor(point / 2 / DAY) + APART;
+
 /** A bound from which everything that came by a point is walked. */
-export const boundOf = (view: View, point: string): string =>
-  shelfOf(view).clock === view.clock ? pastKeys(point) : '~~';
+export const boundOf = (view: View, point: number): number =>
+  shelfOf(view).clock === view.clock ? point : dayBoundOf(view, point);
 
 /** Whether a coding stands at a point: it came to count and was not taken back. */
-export const standsAt = ({ clock, policy, untaken }: View, coded: Coded, point: string): boolean => {
+export const standsAt = ({ clock, policy, untaken }: View, coded: Coded, point: number): boolean => {
   if (opening(coded, clock) > point) return false;
   if (untaken === statementOf(coded)) return true;
   const closed = closing(coded, clock, policy);
@@ -177,40 +175,34 @@ export const standsAt = ({ clock, policy, untaken }: View, coded: Coded, point: 
  * The codings in force at a point, in order; the greatest first bound among those standing; and the last of those in the
  * order of the clock, in force or not.
  */
-export type InForce = Readonly<{ codings: readonly Coded[]; greatest: string; last: Coded | undefined }>;
+export type InForce = Readonly<{ codings: readonly Coded[]; greatest: number; last: Coded | undefined }>;
 
 /** What is in force as it is found, walking back. */
-type Finding = { found: Coded[]; greatest: string; over: string };
+type Finding = { found: Coded[]; greatest: number; over: number };
 
 const find = (finding: Finding, coded: Coded): void => {
   finding.found.push(coded);
-  const { earliest } = saidOfCoded(coded);
-  if (earliest <= finding.greatest) return;
-  finding.greatest = earliest;
-  finding.over = lastDayOver(earliest);
+  if (coded.earliest <= finding.greatest) return;
+  finding.greatest = coded.earliest;
+  finding.over = lastDayOver(coded.earliest);
 };
 
 /** By instants, what comes earlier ends earlier: the first that ends before the greatest first bound is the end. */
-const findByInstants = (view: View, point: string, accepts: Accepts | undefined, finding: Finding): void =>
-  walkBack(view, pastKeys(point), point, accepts, (coded) => {
-    if (saidOfCoded(coded).latest < finding.greatest) return true;
+const findByInstants = (view: View, point: number, accepts: Accepts | undefined, finding: Finding): void =>
+  walkBack(view, point, point, accepts, (coded) => {
+    if (latestOf(coded) < finding.greatest) return true;
     if (standsAt(view, coded, point)) find(finding, coded);
     return false;
   });
 
-/** A bound in the order of days that nothing said by a point is past. */
-const dayBoundOf = ({ clock }: View, point: string): string =>
-  pastKeys(clock === 'day' || point === END ? point : dayFrom(point.slice(0, 10), APART));
-
 /** By days, that holds within each: the rest of such a day is passed over, up to a day that was over everywhere. */
-const findByDays = (view: View, point: string, accepts: Accepts | undefined, finding: Finding): void => {
-  for (let bound: string | undefined = dayBoundOf(view, point); bound !== undefined;) {
-    let next: string | undefined;
+const findByDays = (view: View, point: number, accepts: Accepts | undefined, finding: Finding): void => {
+  for (let bound: number | undefined = dayBoundOf(view, point); bound !== undefined;) {
+    let next: number | undefined;
     walkBack(view, bound, point, accepts, (coded) => {
-      const { lastDay, latest } = saidOfCoded(coded);
-      if (lastDay <= finding.over) return true;
-      if (latest < finding.greatest) {
-        next = lastDay;
+      if (coded.day <= finding.over) return true;
+      if (latestOf(coded) < finding.greatest) {
+        next = coded.day - 1;
         return true;
       }
       if (standsAt(view, coded, point)) find(finding, coded);
@@ -221,41 +213,33 @@ const findByDays = (view: View, point: string, accepts: Accepts | undefined, fin
 };
 
 /** Codings that stand at a point and whose last bound is not before the greatest first bound among them. */
-export const inForceAt = (view: View, point: string, accepts?: Accepts): InForce => {
-  const finding: Finding = { found: [], greatest: '', over: '' };
+export const inForceAt = (view: View, point: number, accepts?: Accepts): InForce => {
+  const finding: Finding = { found: [], greatest: -Infinity, over: -Infinity };
   const isByInstants = shelfOf(view).clock === 'instant';
   (isByInstants ? findByInstants : findByDays)(view, point, accepts, finding);
   const { greatest } = finding;
   const found = inOrderOf(finding.found.reverse(), view.clock);
-  const codings = found.filter((coded) => saidOfCoded(coded).latest >= greatest);
+  const codings = found.filter((coded) => latestOf(coded) >= greatest);
   return { codings, greatest, last: found.at(-1) };
 };
 
-const placeOf = ({ version, coding }: Coded): number => version.state.codings.indexOf(coding);
-
 /** Codings in the order of a clock; those of one statement in the order in which they were coded. */
-export const inOrder = (codings: readonly Coded[], clock: Clock): readonly Coded[] =>
-  codings
-    .map((coded) => ({ coded, key: keyOf(coded, clock) }))
-    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : placeOf(a.coded) - placeOf(b.coded)))
-    .map(({ coded }) => coded);
-
-const isOrdered = (codings: readonly Coded[], clock: Clock): boolean => {
-  for (let at = 1; at < codings.length; at += 1) {
-    if (keyOf(codings[at - 1] as Coded, clock) > keyOf(codings[at] as Coded, clock)) return false;
-  }
-  return true;
-};
+export const inOrder = (codings: readonly Coded[], clock: Clock): readonly Coded[] => [...codings].sort(orderOf(clock));
 
 /** Codings in the order of days in that of a clock: mostly the same. */
-const inOrderOf = (codings: readonly Coded[], clock: Clock): readonly Coded[] =>
-  clock === 'day' || isOrdered(codings, clock) ? codings : inOrder(codings, clock);
+const inOrderOf = (codings: readonly Coded[], clock: Clock): readonly Coded[] => {
+  if (clock === 'day') return codings;
+  const order = orderOf(clock);
+  return codings.every((coded, at) => at === 0 || order(codings[at - 1] as Coded, coded) <= 0)
+    ? codings
+    : inOrder(codings, clock);
+};
 
 /**
  * The codings of a small holding that come to count by a point, of each statement the one chosen, in the order of the
  * clock.
  */
-export const codingsBy = (view: View, point: string, accepts?: Accepts): readonly Coded[] => {
+export const codingsBy = (view: View, point: number, accepts?: Accepts): readonly Coded[] => {
   const { clock, position, holding } = view;
   const found: Coded[] = [];
   let same: Coded[] = [];

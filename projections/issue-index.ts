@@ -2,7 +2,8 @@ import { daysBetween } from '../events/index.js';
 import { characterisedBy, characteriserOf } from './characterised.js';
 import { Coded, codedAt, saidOfCoded } from './coded.js';
 import { copiedHolding, emptyHolding, Holding, lineOf, moveHolding } from './holding.js';
-import { keyOf, recordedKey } from './points.js';
+import { dayNumber, dayText } from './moment.js';
+import { orderAtPoint, orderOfWithdrawal } from './points.js';
 import type { Base } from './readings.js';
 import { pointsMoved } from './run-through.js';
 import { close, copiedShelf, emptyShelf, put, Shelf } from './shelf.js';
@@ -109,17 +110,16 @@ const shelvesOf = (coded: Coded): readonly string[] => {
 
 type Entry = Readonly<{ coded: Coded; isAdded: boolean; position: number }>;
 
-/** The order of being taken back. */
-export const withdrawalKey = (coded: Coded): string => {
-  const said = coded.version.state.withdrawal?.said;
-  return [said?.lastDay, said?.latest, recordedKey(coded)].join(' ');
-};
+/** The day on which a coding was taken back, as a point. */
+const withdrawalDay = ({ version }: Coded): number => dayNumber(version.state.withdrawal?.said.lastDay ?? '');
 
 const onShelf = (index: IssueIndex, shelves: Shelves, name: string, { coded, isAdded, position }: Entry): void => {
-  const shelf = toChange(index, shelves, name, () => emptyShelf<Coded>(), copiedShelf);
-  const key = name === 'withdrawn' ? withdrawalKey(coded) : keyOf(coded, 'day');
+  const isWithdrawal = name === 'withdrawn';
+  const order = isWithdrawal ? orderOfWithdrawal : orderAtPoint;
+  const shelf = toChange(index, shelves, name, () => emptyShelf(order), copiedShelf);
+  const key = isWithdrawal ? withdrawalDay(coded) : coded.day;
   if (isAdded) put(shelf, key, coded, position);
-  else close(shelf, key, (kept) => kept.version === coded.version && kept.coding === coded.coding, position);
+  else close(shelf, key, coded, (kept) => kept.version === coded.version && kept.coding === coded.coding, position);
 };
 
 /** Puts a coding where it is looked up beside its holdings, or ends it there. */
@@ -201,7 +201,8 @@ const moveOne = (index: IssueIndex, key: string, moved: Both, position: number, 
   const holding = toChange(index, holdings, actor, () => emptyHolding(actor, proposition), copiedHolding);
   if (tells) lineOf(holding, 'press', 'day');
   const told = moveHolding(holding, moved, position);
-  const days = !tells ? [] : (told ?? pointsMoved({ holding, policy: 'press', clock: 'day', position }));
+  const points = !tells ? [] : (told ?? pointsMoved({ holding, policy: 'press', clock: 'day', position }));
+  const days = points.map(dayText);
   return { holding, ...moved, days };
 };
 

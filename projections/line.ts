@@ -1,7 +1,7 @@
 import type { EvidencePolicy } from './account.js';
-import { Coded, lastInText, saidOfCoded, statementOf, takesStance } from './coded.js';
+import { Coded, lastInText, statementOf, takesStance } from './coded.js';
 import { everCounts, Holding, InForce, inForceAt, Moved, shelfOf, View } from './holding.js';
-import { Clock, closing, END, opening, pastKeys } from './points.js';
+import { Clock, closing, END, latestOf, opening } from './points.js';
 import { backward, firstAfter, forward, lastAt } from './shelf-walks.js';
 import { close, copiedShelf, emptyShelf, journalOf, Measure, put, Shelf } from './shelf.js';
 import { conditionIn, StanceInForce, stanceIn } from './stance-in-force.js';
@@ -44,11 +44,11 @@ const viewOf = (holding: Holding, { policy, clock }: Line, position: number): Vi
 });
 
 /** What opens at a point: of each statement the coding chosen, without those that never count. */
-export const openedAt = (view: View, point: string): readonly Coded[] => {
+export const openedAt = (view: View, point: number): readonly Coded[] => {
   const { holding, clock, position } = view;
   const shelf = clock === 'day' ? holding.byDay : (holding.large?.byInstant ?? holding.byDay);
   const found = new Map<string, Coded[]>();
-  backward(shelf, pastKeys(point), true, position, (coded) => {
+  backward(shelf, point, true, position, (coded) => {
     if (opening(coded, clock) !== point) return true;
     if (!everCounts(view, coded)) return false;
     const known = found.get(statementOf(coded));
@@ -60,11 +60,11 @@ export const openedAt = (view: View, point: string): readonly Coded[] => {
 };
 
 /** What was taken back at a point, of a large holding. */
-export const closedAt = (view: View, point: string): readonly Coded[] => {
+export const closedAt = (view: View, point: number): readonly Coded[] => {
   const shelf = view.holding.large?.closings[view.clock];
   if (shelf === undefined) return [];
   const found: Coded[] = [];
-  backward(shelf, pastKeys(point), true, view.position, (coded) => {
+  backward(shelf, point, true, view.position, (coded) => {
     if (closing(coded, view.clock, 'all') !== point) return true;
     if (everCounts(view, coded) && closing(coded, view.clock, view.policy) === point) found.push(coded);
     return false;
@@ -74,7 +74,7 @@ export const closedAt = (view: View, point: string): readonly Coded[] => {
 
 type Reckoned = Readonly<{ inForce: InForce; stance: StanceInForce | undefined; said: number; happens: boolean }>;
 
-const reckoned = (view: View, point: string): Reckoned => {
+const reckoned = (view: View, point: number): Reckoned => {
   const inForce = inForceAt(view, point);
   const stance = stanceIn(inForce.codings);
   const opened = openedAt(view, point);
@@ -82,68 +82,68 @@ const reckoned = (view: View, point: string): Reckoned => {
   return { inForce, stance, said, happens: opened.length > 0 || closedAt(view, point).length > 0 };
 };
 
-const stanceBefore = (line: Line, point: string, position: number): StanceInForce | undefined => {
+const stanceBefore = (line: Line, point: number, position: number): StanceInForce | undefined => {
   const last = lastAt(line.points, point, false, position);
   return last === undefined ? undefined : unpacked(last.value).stance;
 };
 
-const kept = (line: Line, point: string, position: number): number | undefined => {
+const kept = (line: Line, point: number, position: number): number | undefined => {
   const last = lastAt(line.points, point, true, position);
   return last?.key === point ? last.value : undefined;
 };
 
 /** The stance from a point on, whether or not anything happens there. */
-const effective = (line: Line, point: string, packed: number | undefined, position: number): number =>
+const effective = (line: Line, point: number, packed: number | undefined, position: number): number =>
   packed === undefined ? STANCES.indexOf(stanceBefore(line, point, position)) : packed % SAID;
 
 /** Puts a point as it is now in the place of what it was; whether the stance from there, or that a run begins, changed. */
-const rewrite = (line: Line, point: string, now: Point | undefined, position: number): boolean => {
+const rewrite = (line: Line, point: number, now: Point | undefined, position: number): boolean => {
   const was = kept(line, point, position);
   const is = now === undefined ? undefined : packed(now);
   if (was === is) return false;
-  if (was !== undefined) close(line.points, point, (value) => value === was, position);
+  if (was !== undefined) close(line.points, point, was, (value) => value === was, position);
   if (is !== undefined) put(line.points, point, is, position);
   return effective(line, point, was, position - 1) !== effective(line, point, is, position);
 };
 
 /** Whether what came before a point is another stance than it was before an event. */
-const beforeMoved = (line: Line, point: string, position: number): boolean =>
+const beforeMoved = (line: Line, point: number, position: number): boolean =>
   stanceBefore(line, point, position) !== stanceBefore(line, point, position - 1);
 
 /** Puts a point as it is now; whether it, or the stance before it, is not what it was. */
-const retold = (line: Line, point: string, now: Point | undefined, position: number): boolean => {
+const retold = (line: Line, point: number, now: Point | undefined, position: number): boolean => {
   const isRewritten = rewrite(line, point, now, position);
   return beforeMoved(line, point, position) || isRewritten;
 };
 
-const conditionMoved = (view: View, point: string, now: Reckoned): boolean => {
+const conditionMoved = (view: View, point: number, now: Reckoned): boolean => {
   if (now.stance !== 'conditional') return false;
   const was = inForceAt({ ...view, position: view.position - 1 }, point);
   return stanceIn(was.codings) === 'conditional' && conditionIn(was.codings) !== conditionIn(now.inForce.codings);
 };
 
-const pointsOf = (line: Line, view: View, moved: Moved): readonly string[] => {
-  const points = new Set<string>();
+const pointsOf = (line: Line, view: View, moved: Moved): readonly number[] => {
+  const points = new Set<number>();
   for (const coded of [...moved.removed, ...moved.added]) {
     if (!everCounts(view, coded)) continue;
     points.add(opening(coded, line.clock));
     const closed = closing(coded, line.clock, line.policy);
     if (closed !== undefined) points.add(closed);
   }
-  return [...points].sort();
+  return [...points].sort((a, b) => a - b);
 };
 
-const laterOf = (one: string | undefined, other: string | undefined): string | undefined =>
+const laterOf = (one: number | undefined, other: number | undefined): number | undefined =>
   one === undefined || (other !== undefined && other < one) ? other : one;
 
 /** The last bounds of what went or came, by the points they open at: what they can have moved reaches no further. */
-const reachOf = (view: View, moved: Moved): ((point: string) => string) => {
+const reachOf = (view: View, moved: Moved): ((point: number) => number) => {
   const all = [...moved.removed, ...moved.added]
     .filter((coded) => everCounts(view, coded))
-    .map((coded) => ({ opens: opening(coded, view.clock), latest: saidOfCoded(coded).latest }))
-    .sort((a, b) => (a.opens < b.opens ? -1 : 1));
+    .map((coded) => ({ opens: opening(coded, view.clock), latest: latestOf(coded) }))
+    .sort((a, b) => a.opens - b.opens);
   let at = 0;
-  let reach = '';
+  let reach = -Infinity;
   return (point) => {
     for (let one = all[at]; one !== undefined && one.opens <= point; one = all[at]) {
       if (one.latest > reach) reach = one.latest;
@@ -158,11 +158,11 @@ const reachOf = (view: View, moved: Moved): ((point: string) => string) => {
  * What comes back are the points where the stance, its condition, the beginning of a run or the stance before is not what
  * it was.
  */
-export const moveLine = (holding: Holding, line: Line, moved: Moved, position: number): readonly string[] => {
+export const moveLine = (holding: Holding, line: Line, moved: Moved, position: number): readonly number[] => {
   const view = viewOf(holding, line, position);
   const dirty = pointsOf(line, view, moved);
   const reach = reachOf(view, moved);
-  const changed: string[] = [];
+  const changed: number[] = [];
   let next = 0;
   let point = dirty[0];
   while (point !== undefined) {
@@ -170,7 +170,7 @@ export const moveLine = (holding: Holding, line: Line, moved: Moved, position: n
     const before = stanceBefore(line, point, position);
     const kept = now.happens ? { stance: now.stance, begins: now.stance !== before, said: now.said } : undefined;
     if (retold(line, point, kept, position) || conditionMoved(view, point, now)) changed.push(point);
-    while (next < dirty.length && (dirty[next] as string) <= point) next += 1;
+    while (next < dirty.length && (dirty[next] as number) <= point) next += 1;
     const isOver = now.inForce.greatest > reach(point);
     const upcoming = firstAfter(line.points, point, position)?.key;
     point = laterOf(
@@ -187,9 +187,9 @@ export const moveLine = (holding: Holding, line: Line, moved: Moved, position: n
 type Past = Readonly<{
   view: View;
   line: Line;
-  point: string;
-  reach: string;
-  dirty: string | undefined;
+  point: number;
+  reach: number;
+  dirty: number | undefined;
   inForce: InForce;
 }>;
 
@@ -197,12 +197,12 @@ type Past = Readonly<{
  * The point from which nothing can be moved any more, whatever is taken back: where words that begin after the reach stand
  * for good.
  */
-const shieldOf = ({ view, point, reach, inForce }: Past): string => {
+const shieldOf = ({ view, point, reach, inForce }: Past): number => {
   const shields = (coded: Coded): boolean =>
-    saidOfCoded(coded).earliest > reach && closing(coded, view.clock, view.policy) === undefined;
+    coded.earliest > reach && closing(coded, view.clock, view.policy) === undefined;
   if (inForce.codings.some(shields)) return point;
-  let shield = END;
-  forward(shelfOf(view).shelf, pastKeys(point), false, view.position, (coded) => {
+  let shield: number = END;
+  forward(shelfOf(view).shelf, point, false, view.position, (coded) => {
     const is = takesStance(coded, view.policy) && shields(coded);
     if (is) shield = opening(coded, view.clock);
     return is;
@@ -211,10 +211,10 @@ const shieldOf = ({ view, point, reach, inForce }: Past): string => {
 };
 
 /** The next point at which something is taken back and older words can be in force again. */
-const nextClosing = (past: Past): string | undefined => {
+const nextClosing = (past: Past): number | undefined => {
   const { view, point } = past;
   const closings = view.holding.large?.closings[view.clock];
-  const taken = closings === undefined ? undefined : firstAfter(closings, pastKeys(point), view.position);
+  const taken = closings === undefined ? undefined : firstAfter(closings, point, view.position);
   const closed = taken === undefined ? undefined : closing(taken.value, view.clock, 'all');
   return closed !== undefined && closed < shieldOf(past) ? closed : undefined;
 };
@@ -223,7 +223,7 @@ const nextClosing = (past: Past): string | undefined => {
  * Past what an event can have moved: sets right whether the next point begins a run, unless it is reckoned anyway, and
  * gives the next point that can be moved after all.
  */
-const passed = (past: Past, changed: string[]): string | undefined => {
+const passed = (past: Past, changed: number[]): number | undefined => {
   const { view, line, point, dirty } = past;
   const next = firstAfter(line.points, point, view.position);
   if (next === undefined) return undefined;
@@ -236,7 +236,7 @@ const passed = (past: Past, changed: string[]): string | undefined => {
 
 /** The line of a large holding from its first item on. */
 export const buildLine = (holding: Holding, policy: EvidencePolicy, clock: Clock): Line => {
-  const line: Line = { policy, clock, points: emptyShelf(MEASURE) };
+  const line: Line = { policy, clock, points: emptyShelf<number>(undefined, MEASURE) };
   let [removed, added]: [Coded[], Coded[]] = [[], []];
   let position = 0;
   const flush = (): void => {

@@ -22,35 +22,41 @@ export const canHaveBeenSaidBy = (said: SaidDate, asOf: AsOf | undefined): boole
 /** The calendar date of a moment: its own, or that of its instant in UTC. */
 export const dateOf = (asOf: AsOf): string => ('date' in asOf ? asOf.date : asOf.instant.slice(0, 10));
 
-const DAY = 86_400_000;
-/** An instant of a year with four digits; others have more. */
-const ISO_LENGTH = 24;
+/** A day in milliseconds. */
+export const DAY = 86_400_000;
 
-/** Days that were reckoned before, by how far they are from which: the same few are asked for again and again. */
-const reckoned = new Map<number, Map<string, string>>();
+/** Days that were counted before: the same few are asked for again and again. */
+const counted = new Map<string, number>();
 const MOST = 20_000;
 
-const reckon = (date: string, days: number): string => {
-  const text = new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString();
-  return text.length === ISO_LENGTH ? text.slice(0, 10) : days > 0 ? '~' : '';
+/** A calendar day as the number of days from 1970-01-01. */
+export const dayNumber = (date: string): number => {
+  const known = counted.get(date);
+  if (known !== undefined) return known;
+  if (counted.size >= MOST) counted.clear();
+  const days = Date.parse(`${date}T00:00:00Z`) / DAY;
+  counted.set(date, days);
+  return days;
 };
 
-/** A calendar day later, or earlier; after every day or before every day where the calendar has no such day. */
-export const dayFrom = (date: string, days: number): string => {
-  const apart = reckoned.get(days) ?? new Map<string, string>();
-  const known = apart.get(date);
-  if (known !== undefined) return known;
-  if (apart.size >= MOST) apart.clear();
-  const day = reckon(date, days);
-  reckoned.set(days, apart.set(date, day));
-  return day;
-};
+/** The calendar day that a number of days from 1970-01-01 is. */
+export const dayText = (days: number): string => new Date(days * DAY).toISOString().slice(0, 10);
 
 /** How many days the calendar anywhere is apart from that of an instant in UTC, at most. */
 export const APART = 2;
 
-/** A calendar day after which nothing was said by a moment, wherever it was said. */
-export const dayBound = (asOf: AsOf | undefined): string => {
-  if (asOf === undefined) return '~';
-  return 'date' in asOf ? asOf.date : dayFrom(asOf.instant.slice(0, 10), APART);
+/** The calendar day, as a number, of a date, or of an instant in UTC. */
+export const dayOf = (asOf: AsOf): number =>
+  'date' in asOf ? dayNumber(asOf.date) : Math.floor(Date.parse(asOf.instant) / DAY);
+
+/** A calendar day, as a number, after which nothing was said by a moment, wherever it was said. */
+export const dayBound = (asOf: AsOf | undefined): number => {
+  if (asOf === undefined) return Infinity;
+  return 'date' in asOf ? dayOf(asOf) : dayOf(asOf) + APART;
 };
+
+/** How long after a calendar day began in UTC it can still be that day somewhere, in milliseconds. */
+const DAY_ANYWHERE = 36 * 3_600_000;
+
+/** The last calendar day, as a number, that was over everywhere before an instant in milliseconds from 1970. */
+export const lastDayOver = (instant: number): number => Math.floor((instant - DAY_ANYWHERE) / DAY);

@@ -2,8 +2,8 @@
 
 import type { AsOf, SaidDate } from '../events/index.js';
 import type { EvidencePolicy } from './account.js';
-import { Coded, saidOfCoded, withdrawalOf } from './coded.js';
-import { shared } from './compact.js';
+import { Coded, withdrawalOf } from './coded.js';
+import { dayNumber } from './moment.js';
 
 /** Whether codings are ordered by the calendar day where each was said or by instants: which one is set by the `asOf`. */
 export type Clock = 'day' | 'instant';
@@ -11,44 +11,53 @@ export type Clock = 'day' | 'instant';
 export const clockOf = (asOf: AsOf | undefined): Clock => (asOf === undefined || 'date' in asOf ? 'day' : 'instant');
 
 /** After every point there is. */
-export const END = '~';
+export const END = Infinity;
 
 /**
- * The point at which something said comes to count: its last day, or its last instant, where at one instant what has a
- * time comes before what has a day alone. Points compare as text.
+ * The point at which something said comes to count. By days, its last day, counted from 1970. By instants, its last
+ * instant, in half milliseconds from 1970: at one instant what has a time comes before what has a day alone.
  */
-export const pointOf = (said: SaidDate, clock: Clock): string => {
-  if (clock === 'day') return said.lastDay;
-  return instantOf(said);
-};
+export const pointOf = (said: SaidDate, clock: Clock): number =>
+  clock === 'day' ? dayNumber(said.lastDay) : 2 * Date.parse(said.latest) + (said.precision === 'time' ? 0 : 1);
 
 /** The last point that had come by a said date that a question asks of. */
-export const pointBy = (asOf: AsOf | undefined): string =>
-  asOf === undefined ? END : 'date' in asOf ? asOf.date : asOf.instant;
-
-/** The order of recording, as text. */
-export const recordedKey = ({ recorded }: Coded): string => String(recorded).padStart(10, '0');
-
-const placeOf = (coded: Coded, clock: Clock): string => {
-  const said = saidOfCoded(coded);
-  const recorded = recordedKey(coded);
-  return (clock === 'day' ? [said.lastDay, said.latest, recorded] : [opening(coded, clock), recorded]).join(' ');
+export const pointBy = (asOf: AsOf | undefined): number => {
+  if (asOf === undefined) return END;
+  return 'date' in asOf ? dayNumber(asOf.date) : 2 * Date.parse(asOf.instant);
 };
 
-/** The order of saying, as text: the point, then the last instant, then the order of recording. */
-export const keyOf = (coded: Coded, clock: Clock): string => (coded.keys[clock] ??= placeOf(coded, clock));
-
-/** A bound that no key of a point, nor of one before it, is past. */
-export const pastKeys = (point: string): string => `${point} ~`;
-
 /** The point at which a coding comes to count. */
-export const opening = (coded: Coded, clock: Clock): string =>
-  clock === 'day' ? coded.said.lastDay : (coded.keys.point ??= instantOf(saidOfCoded(coded)));
+export const opening = (coded: Coded, clock: Clock): number => (clock === 'day' ? coded.day : coded.instant);
 
-const instantOf = (said: SaidDate): string => (said.precision === 'time' ? said.latest : shared(`${said.latest}~`));
+/** The last instant of a coding, in milliseconds from 1970. */
+export const latestOf = ({ instant }: Coded): number => Math.floor(instant / 2);
+
+const textOrder = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+
+const placeOf = ({ version, coding }: Coded): number => version.state.codings.indexOf(coding);
+
+/** The order of what comes at one point: by the last instant, the order of recording, and the place in the statement. */
+export const orderAtPoint = (one: Coded, other: Coded): number =>
+  latestOf(one) - latestOf(other) ||
+  one.recorded - other.recorded ||
+  (one.version === other.version ? placeOf(one) - placeOf(other) : 0);
+
+/** The order of saying by a clock. */
+export const orderOf =
+  (clock: Clock) =>
+  (one: Coded, other: Coded): number =>
+    opening(one, clock) - opening(other, clock) || orderAtPoint(one, other);
+
+/** The order of what was taken back on one day. */
+export const orderOfWithdrawal = (one: Coded, other: Coded): number => {
+  const [first, second] = [one.version.state.withdrawal?.said, other.version.state.withdrawal?.said];
+  return (
+    textOrder(first?.latest ?? '', second?.latest ?? '') || one.recorded - other.recorded || orderAtPoint(one, other)
+  );
+};
 
 /** The point from which a coding counts no more under a policy; nothing where it was not taken back. */
-export const closing = (coded: Coded, clock: Clock, policy: EvidencePolicy): string | undefined => {
+export const closing = (coded: Coded, clock: Clock, policy: EvidencePolicy): number | undefined => {
   const said = withdrawalOf(coded, policy);
   return said === undefined ? undefined : pointOf(said, clock);
 };

@@ -2,16 +2,16 @@
 
 import { Coded, saidOfCoded } from './coded.js';
 import { codingsBy, inOrder, standsAt, View } from './holding.js';
-import { closing, END, opening } from './points.js';
+import { closing, END, latestOf, opening } from './points.js';
 import { lastDayOf, Run, saysSo, some } from './run-parts.js';
 import { conditionIn, StanceInForce, stanceIn } from './stance-in-force.js';
 
 /** What happens at one point: what opens, and what is taken back. */
-type Group = { point: string; opened: Coded[]; closed: Coded[] };
+type Group = { point: number; opened: Coded[]; closed: Coded[] };
 
-const groupsOf = (view: View, codings: readonly Coded[], point: string): readonly Group[] => {
-  const groups = new Map<string, Group>();
-  const at = (key: string): Group => {
+const groupsOf = (view: View, codings: readonly Coded[], point: number): readonly Group[] => {
+  const groups = new Map<number, Group>();
+  const at = (key: number): Group => {
     const group = groups.get(key) ?? { point: key, opened: [], closed: [] };
     groups.set(key, group);
     return group;
@@ -21,19 +21,19 @@ const groupsOf = (view: View, codings: readonly Coded[], point: string): readonl
     const closed = closing(coded, view.clock, view.policy);
     if (closed !== undefined && closed <= point) at(closed).closed.push(coded);
   }
-  return [...groups.values()].sort((a, b) => (a.point < b.point ? -1 : 1));
+  return [...groups.values()].sort((a, b) => a.point - b.point);
 };
 
 /** Codings whose last bound is not before the greatest first bound. */
 const together = (codings: readonly Coded[]): readonly Coded[] => {
-  let greatest = '';
-  for (const coded of codings) if (saidOfCoded(coded).earliest > greatest) greatest = saidOfCoded(coded).earliest;
-  return codings.filter((coded) => saidOfCoded(coded).latest >= greatest);
+  let greatest = -Infinity;
+  for (const coded of codings) if (coded.earliest > greatest) greatest = coded.earliest;
+  return codings.filter((coded) => latestOf(coded) >= greatest);
 };
 
 /** What is in force from one point on, and the run it is in. */
 type Stretch = Readonly<{
-  point: string;
+  point: number;
   stance: StanceInForce | undefined;
   inForce: readonly Coded[];
   begins: Group;
@@ -41,7 +41,7 @@ type Stretch = Readonly<{
 }>;
 
 /** The stretches that some codings make up to a point, in order: one for each point at which anything happens. */
-const stretchesOf = (view: View, codings: readonly Coded[], point: string): readonly Stretch[] => {
+const stretchesOf = (view: View, codings: readonly Coded[], point: number): readonly Stretch[] => {
   const stretches: Stretch[] = [];
   let standing: readonly Coded[] = [];
   let inForce: readonly Coded[] = [];
@@ -59,7 +59,7 @@ const stretchesOf = (view: View, codings: readonly Coded[], point: string): read
 /** What is known of a run while a small holding is read through: where it begins, and what was in force there. */
 type Reading = {
   stance: StanceInForce | undefined;
-  begins: string;
+  begins: number;
   atBeginning: readonly Coded[];
   inForce: readonly Coded[];
 };
@@ -74,7 +74,7 @@ const groupEnd = (view: View, codings: readonly Coded[], start: number): number 
 
 /** Reads codings through of which none was taken back: what is in force only ever gives way to what comes. */
 const readOnly = (view: View, codings: readonly Coded[]): Reading => {
-  const reading: Reading = { stance: undefined, begins: '', atBeginning: [], inForce: [] };
+  const reading: Reading = { stance: undefined, begins: -Infinity, atBeginning: [], inForce: [] };
   for (let start = 0; start < codings.length;) {
     const end = groupEnd(view, codings, start);
     reading.inForce = together([...reading.inForce, ...codings.slice(start, end)]);
@@ -90,18 +90,18 @@ const readOnly = (view: View, codings: readonly Coded[]): Reading => {
 };
 
 /** Reads codings through of which some were taken back by a point. */
-const readWithClosings = (view: View, codings: readonly Coded[], point: string): Reading => {
+const readWithClosings = (view: View, codings: readonly Coded[], point: number): Reading => {
   const last = stretchesOf(view, codings, point).at(-1);
   return {
     stance: last?.stance,
-    begins: last?.begins.point ?? '',
+    begins: last?.begins.point ?? -Infinity,
     atBeginning: last?.atBeginning ?? [],
     inForce: last?.inForce ?? [],
   };
 };
 
 /** The run in force at a point, of few codings: all of them are read through. */
-export const readThrough = (view: View, point: string): Run | undefined => {
+export const readThrough = (view: View, point: number): Run | undefined => {
   const codings = codingsBy(view, point);
   const isWhole = codings.every((coded) => standsAt(view, coded, point));
   const { stance, begins, atBeginning, inForce } = isWhole
@@ -132,7 +132,7 @@ export const readThrough = (view: View, point: string): Run | undefined => {
 };
 
 /** A stance from a point on, as text: which, whether a run begins there, and its condition. */
-type Told = Readonly<{ point: string; stance: string; begins: boolean; condition: string }>;
+type Told = Readonly<{ point: number; stance: string; begins: boolean; condition: string }>;
 
 const toldThrough = (view: View): readonly Told[] =>
   stretchesOf(view, codingsBy(view, END), END).map(({ point, stance, inForce, begins }) => ({
@@ -143,7 +143,7 @@ const toldThrough = (view: View): readonly Told[] =>
   }));
 
 /** What a day is told by: the stance before it and on it, whether a run begins on it, and the condition. */
-const textAt = (told: readonly Told[], point: string): string => {
+const textAt = (told: readonly Told[], point: number): string => {
   const last = told.findLast((one) => one.point <= point);
   const before = told.findLast((one) => one.point < point)?.stance ?? '';
   if (last === undefined) return `${before} ${before} false `;
@@ -151,8 +151,8 @@ const textAt = (told: readonly Told[], point: string): string => {
 };
 
 /** The points of a small holding where the stance, its condition, or the stance before was another before an event. */
-export const pointsMoved = (view: View): readonly string[] => {
+export const pointsMoved = (view: View): readonly number[] => {
   const [before, after] = [toldThrough({ ...view, position: view.position - 1 }), toldThrough(view)];
-  const points = [...new Set([...before, ...after].map(({ point }) => point))].sort();
+  const points = [...new Set([...before, ...after].map(({ point }) => point))].sort((a, b) => a - b);
   return points.filter((point) => textAt(before, point) !== textAt(after, point));
 };

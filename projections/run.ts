@@ -1,7 +1,8 @@
 import { Coded, lastInText, saidOfCoded, statementOf, takesStance, withdrawalOf } from './coded.js';
 import { boundOf, everCounts, inForceAt, inOrder, lineOf, standsAt, View, walkBack } from './holding.js';
 import { closedAt, Line, openedAt, unpacked } from './line.js';
-import { closing, opening, pastKeys } from './points.js';
+import { dayText } from './moment.js';
+import { closing, opening } from './points.js';
 import { lastDayOf, Run, saysSo, some } from './run-parts.js';
 import { readThrough } from './run-through.js';
 import { forward, lastAt, weightBetween } from './shelf-walks.js';
@@ -10,18 +11,18 @@ import { StanceInForce, stanceIn } from './stance-in-force.js';
 export type { Run } from './run-parts.js';
 
 /** The codings of some that opened before a point and stand at another, each once, in order. */
-const earlierOf = (view: View, codings: readonly Coded[], begins: string, point: string): readonly Coded[] =>
+const earlierOf = (view: View, codings: readonly Coded[], begins: number, point: number): readonly Coded[] =>
   inOrder(
     [...new Set(codings)].filter((coded) => opening(coded, view.clock) < begins && standsAt(view, coded, point)),
     view.clock,
   );
 
 /** How many that opened in a run and said so were taken back in it. */
-const takenBackIn = (view: View, stance: StanceInForce, begins: string, point: string): number => {
+const takenBackIn = (view: View, stance: StanceInForce, begins: number, point: number): number => {
   const shelf = view.holding.large?.closings[view.clock];
   if (shelf === undefined || shelf.size === 0) return 0;
   const byStatement = new Map<string, Coded[]>();
-  forward(shelf, pastKeys(begins), false, view.position, (coded) => {
+  forward(shelf, begins, false, view.position, (coded) => {
     const closed = closing(coded, view.clock, 'all');
     if (closed === undefined || closed > point) return true;
     const isIn = withdrawalOf(coded, view.policy) !== undefined && opening(coded, view.clock) >= begins;
@@ -33,7 +34,7 @@ const takenBackIn = (view: View, stance: StanceInForce, begins: string, point: s
 };
 
 /** The first that opened at or after a point, says so and stands at another. */
-const firstFrom = (view: View, stance: StanceInForce, begins: string, point: string): Coded | undefined => {
+const firstFrom = (view: View, stance: StanceInForce, begins: number, point: number): Coded | undefined => {
   const { holding, clock, position } = view;
   const shelf = clock === 'instant' ? (holding.large?.byInstant ?? holding.byDay) : holding.byDay;
   let same: Coded[] = [];
@@ -59,7 +60,7 @@ const firstFrom = (view: View, stance: StanceInForce, begins: string, point: str
   return found;
 };
 
-const lastFrom = (view: View, stance: StanceInForce, begins: string, point: string): Coded | undefined => {
+const lastFrom = (view: View, stance: StanceInForce, begins: number, point: number): Coded | undefined => {
   let found: Coded | undefined;
   walkBack(view, boundOf(view, point), point, undefined, (coded) => {
     if (opening(coded, view.clock) < begins) return true;
@@ -73,18 +74,18 @@ const lastFrom = (view: View, stance: StanceInForce, begins: string, point: stri
 /** The day that a run began, and whether anything but withdrawals began it. */
 const beginningOf = (
   view: View,
-  begins: string,
+  begins: number,
   atBeginning: readonly Coded[],
 ): Readonly<{ since: string; byWithdrawal: boolean }> => {
   const isStated = atBeginning.some((coded) => opening(coded, view.clock) === begins);
-  if (view.clock === 'day' && isStated) return { since: begins, byWithdrawal: false };
+  if (view.clock === 'day' && isStated) return { since: dayText(begins), byWithdrawal: false };
   const opened = openedAt(view, begins);
-  const since = view.clock === 'day' ? begins : lastDayOf(opened, closedAt(view, begins));
+  const since = view.clock === 'day' ? dayText(begins) : lastDayOf(opened, closedAt(view, begins));
   return { since, byWithdrawal: opened.length === 0 };
 };
 
 /** The run in force at a point, looked up on a line. */
-const lookedUp = (view: View, line: Line, point: string): Run | undefined => {
+const lookedUp = (view: View, line: Line, point: number): Run | undefined => {
   const now = lastAt(line.points, point, true, view.position);
   const stance = now === undefined ? undefined : unpacked(now.value).stance;
   if (now === undefined || stance === undefined) return undefined;
@@ -111,13 +112,13 @@ const lookedUp = (view: View, line: Line, point: string): Run | undefined => {
 };
 
 /** The run in force at a point; nothing where no stance is. */
-export const runAt = (view: View, point: string): Run | undefined => {
+export const runAt = (view: View, point: number): Run | undefined => {
   const line = lineOf(view.holding, view.policy, view.clock);
   return line === undefined ? readThrough(view, point) : lookedUp(view, line, point);
 };
 
 /** The stance in force at a point, without what a run tells of it. */
-export const stanceAt = (view: View, point: string): StanceInForce | undefined => {
+export const stanceAt = (view: View, point: number): StanceInForce | undefined => {
   const line = lineOf(view.holding, view.policy, view.clock);
   if (line === undefined) return stanceIn(inForceAt(view, point).codings);
   const now = lastAt(line.points, point, true, view.position);

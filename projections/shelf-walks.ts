@@ -16,7 +16,7 @@ import {
 } from './shelf.js';
 
 /** Told of each item of a walk; true ends it. */
-export type Visit<Value> = (value: Value, key: string) => boolean;
+export type Visit<Value> = (value: Value, key: number) => boolean;
 
 const holdsAny = <Value>(node: Node<Value>, { position, marked, isMeasured }: Walk<Value>): boolean =>
   node.leaf || totalAt(node, marked === undefined ? STANDING : MARKED, position, isMeasured) > 0;
@@ -33,10 +33,10 @@ const visitLeaf = <Value>(leaf: Leaf<Value>, at: number, walk: Walk<Value>): boo
   if (fromOf(leaf, at) > walk.position || untilOf(leaf, at) <= walk.position) return false;
   const value = leaf.values[at] as Value;
   if (walk.marked !== undefined && !walk.marked.isMarked(value)) return false;
-  return walk.visit(value, leaf.keys[at] as string);
+  return walk.visit(value, leaf.keys[at] as number);
 };
 
-const backwardIn = <Value>(node: Node<Value>, bound: string | undefined, walk: Walk<Value>): boolean => {
+const backwardIn = <Value>(node: Node<Value>, bound: number | undefined, walk: Walk<Value>): boolean => {
   if (node.leaf) {
     const end = bound === undefined ? node.keys.length : below(node.keys, bound, walk.orEqual);
     for (let at = end - 1; at >= 0; at -= 1) if (visitLeaf(node, at, walk)) return true;
@@ -51,7 +51,7 @@ const backwardIn = <Value>(node: Node<Value>, bound: string | undefined, walk: W
   return false;
 };
 
-const forwardIn = <Value>(node: Node<Value>, bound: string | undefined, walk: Walk<Value>): boolean => {
+const forwardIn = <Value>(node: Node<Value>, bound: number | undefined, walk: Walk<Value>): boolean => {
   if (node.leaf) {
     const start = bound === undefined ? 0 : below(node.keys, bound, !walk.orEqual);
     for (let at = start; at < node.keys.length; at += 1) if (visitLeaf(node, at, walk)) return true;
@@ -69,7 +69,7 @@ const forwardIn = <Value>(node: Node<Value>, bound: string | undefined, walk: Wa
 /** Walks what stood at a position from a bound down; the bound itself included where `orEqual` is. */
 export const backward = <Value>(
   shelf: Shelf<Value>,
-  bound: string,
+  bound: number,
   orEqual: boolean,
   position: number,
   visit: Visit<Value>,
@@ -78,7 +78,7 @@ export const backward = <Value>(
 /** Walks what stood at a position from a bound up. */
 export const forward = <Value>(
   shelf: Shelf<Value>,
-  bound: string,
+  bound: number,
   orEqual: boolean,
   position: number,
   visit: Visit<Value>,
@@ -100,12 +100,12 @@ export const allAt = <Value>(shelf: Shelf<Value>, position: number): readonly Va
 };
 
 /** An item and its key. */
-export type Item<Value> = Readonly<{ key: string; value: Value }>;
+export type Item<Value> = Readonly<{ key: number; value: Value }>;
 
 /** The last item at or before a bound (before it, without `orEqual`) that stood at a position; the last marked one where asked. */
 export const lastAt = <Value>(
   shelf: Shelf<Value>,
-  bound: string,
+  bound: number,
   orEqual: boolean,
   position: number,
   marked = false,
@@ -127,7 +127,7 @@ export const lastAt = <Value>(
 };
 
 /** The first item after a bound that stood at a position. */
-export const firstAfter = <Value>(shelf: Shelf<Value>, bound: string, position: number): Item<Value> | undefined => {
+export const firstAfter = <Value>(shelf: Shelf<Value>, bound: number, position: number): Item<Value> | undefined => {
   let found: Item<Value> | undefined;
   forward(shelf, bound, false, position, (value, key) => {
     found = { key, value };
@@ -137,7 +137,7 @@ export const firstAfter = <Value>(shelf: Shelf<Value>, bound: string, position: 
 };
 
 /** Two bounds: what lies at or after the one and at or before the other. */
-type Between = Readonly<{ from: string; to: string; position: number }>;
+type Between = Readonly<{ from: number; to: number; position: number }>;
 
 const weightIn = <Value>(shelf: Shelf<Value>, node: Node<Value>, { from, to, position }: Between): number => {
   let total = 0;
@@ -162,5 +162,5 @@ const weightIn = <Value>(shelf: Shelf<Value>, node: Node<Value>, { from, to, pos
 };
 
 /** The weight of what stood at a position from one bound to another, both included. Only of a shelf with a measure. */
-export const weightBetween = <Value>(shelf: Shelf<Value>, from: string, to: string, position: number): number =>
+export const weightBetween = <Value>(shelf: Shelf<Value>, from: number, to: number, position: number): number =>
   weightIn(shelf, shelf.root, { from, to, position });

@@ -4,22 +4,31 @@
  * what stands in them at each position, and a walk passes over what holds nothing: neither the length of the log nor what
  * was put in after the position asked for makes it longer.
  *
- * Positions only grow. Items of one key keep the order in which they were put in.
+ * Keys are numbers, so that a search reads a row of them and nothing else; items of one key have an order of their own, or
+ * keep that in which they were put in. Positions only grow.
  */
 
 /** What inner nodes add up besides the number of items: how many are marked, and their weight. */
 export type Measure<Value> = Readonly<{ isMarked: (value: Value) => boolean; weight: (value: Value) => number }>;
 
 /** `spans` holds the position from which and that until which each item stands, in turn. */
-export type Leaf<Value> = { leaf: true; keys: string[]; values: Value[]; spans: Int32Array };
+export type Leaf<Value> = { leaf: true; keys: number[]; values: Value[]; spans: Int32Array };
 
 /** Running totals: rows of a position, what stands from it on, and, where it is measured, how many marked and what weight. */
 type Totals = { rows: Int32Array; length: number };
 
-export type Inner<Value> = { leaf: false; first: string[]; children: Node<Value>[]; totals: Totals };
+export type Inner<Value> = { leaf: false; first: number[]; children: Node<Value>[]; totals: Totals };
 export type Node<Value> = Leaf<Value> | Inner<Value>;
 
-export type Shelf<Value> = { root: Node<Value>; readonly measure?: Measure<Value>; size: number };
+/** The order of items of one key: negative, zero or positive. */
+export type Order<Value> = (one: Value, other: Value) => number;
+
+export type Shelf<Value> = {
+  root: Node<Value>;
+  size: number;
+  readonly order: Order<Value>;
+  readonly measure?: Measure<Value>;
+};
 
 const LEAF_SIZE = 64;
 const FANOUT = 32;
@@ -38,16 +47,18 @@ export const untilOf = ({ spans }: Leaf<unknown>, at: number): number => spans[2
 /** The position from which an item of a leaf stands. */
 export const fromOf = ({ spans }: Leaf<unknown>, at: number): number => spans[2 * at] as number;
 
-export const emptyShelf = <Value>(measure?: Measure<Value>): Shelf<Value> =>
-  measure === undefined ? { root: emptyLeaf(), size: 0 } : { root: emptyLeaf(), size: 0, measure };
+const asPutIn = (): number => 0;
+
+export const emptyShelf = <Value>(order: Order<Value> = asPutIn, measure?: Measure<Value>): Shelf<Value> =>
+  measure === undefined ? { root: emptyLeaf(), size: 0, order } : { root: emptyLeaf(), size: 0, order, measure };
 
 /** How many of some sorted keys are less than a key; with `orEqual`, not greater. */
-export const below = (keys: readonly string[], key: string, orEqual: boolean): number => {
+export const below = (keys: readonly number[], key: number, orEqual: boolean): number => {
   let low = 0;
   let high = keys.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    const at = keys[middle] as string;
+    const at = keys[middle] as number;
     if (at < key || (orEqual && at === key)) low = middle + 1;
     else high = middle;
   }
@@ -55,7 +66,7 @@ export const below = (keys: readonly string[], key: string, orEqual: boolean): n
 };
 
 /** The last child of those with these first keys that can hold a key. */
-export const childFor = (first: readonly string[], key: string): number => Math.max(0, below(first, key, true) - 1);
+export const childFor = (first: readonly number[], key: number): number => Math.max(0, below(first, key, true) - 1);
 
 /** A column of a row of totals. */
 export const STANDING = 1;
@@ -137,14 +148,31 @@ const stepsIn = <Value>(shelf: Shelf<Value>, node: Node<Value>): readonly Step[]
   }));
 };
 
-const innerOf = <Value>(shelf: Shelf<Value>, children: Node<Value>[], first: string[]): Inner<Value> => {
+const innerOf = <Value>(shelf: Shelf<Value>, children: Node<Value>[], first: number[]): Inner<Value> => {
   const totals: Totals = { rows: new Int32Array(0), length: 0 };
   const steps = children.flatMap((child) => stepsIn(shelf, child)).sort((a, b) => a.position - b.position);
   for (const step of steps) addStep(totals, step, shelf.measure !== undefined);
   return { leaf: false, first, children, totals };
 };
 
-const firstKey = <Value>(node: Node<Value>): string => (node.leaf ? node.keys[0] : node.first[0]) as string;
+const firstKey = <Value>(node: Node<Value>): number => (node.leaf ? node.keys[0] : node.first[0]) as number;
+
+const firstValue = <Value>(node: Node<Value>): Value =>
+  node.leaf ? (node.values[0] as Value) : firstValue(node.children[0] as Node<Value>);
+
+/** Where in a leaf an item goes: after those before it, and after those that are its equals. */
+const placeIn = <Value>({ order }: Shelf<Value>, leaf: Leaf<Value>, key: number, value: Value): number => {
+  let at = below(leaf.keys, key, true);
+  while (at > 0 && leaf.keys[at - 1] === key && order(value, leaf.values[at - 1] as Value) < 0) at -= 1;
+  return at;
+};
+
+/** The child an item goes to. */
+const childOf = <Value>({ order }: Shelf<Value>, inner: Inner<Value>, key: number, value: Value): number => {
+  let at = childFor(inner.first, key);
+  while (at > 0 && inner.first[at] === key && order(value, firstValue(inner.children[at] as Node<Value>)) < 0) at -= 1;
+  return at;
+};
 
 /** Cuts a leaf in two: in half, or, where it grew at its end, before its last item, as what comes in order fills leaves. */
 const splitLeaf = <Value>(leaf: Leaf<Value>, at: number): Leaf<Value> => {
@@ -185,7 +213,7 @@ const roomFor = (spans: Int32Array, items: number): Int32Array => {
   return wider;
 };
 
-const putInLeaf = <Value>(leaf: Leaf<Value>, at: number, key: string, value: Value, position: number): void => {
+const putInLeaf = <Value>(leaf: Leaf<Value>, at: number, key: number, value: Value, position: number): void => {
   leaf.spans = roomFor(leaf.spans, leaf.keys.length);
   leaf.spans.copyWithin(2 * (at + 1), 2 * at, 2 * leaf.keys.length);
   leaf.spans[2 * at] = position;
@@ -198,17 +226,17 @@ const putInLeaf = <Value>(leaf: Leaf<Value>, at: number, key: string, value: Val
 const putIn = <Value>(
   shelf: Shelf<Value>,
   node: Node<Value>,
-  key: string,
+  key: number,
   value: Value,
   step: Step,
 ): Node<Value> | undefined => {
   if (node.leaf) {
-    const at = below(node.keys, key, true);
+    const at = placeIn(shelf, node, key, value);
     putInLeaf(node, at, key, value, step.position);
     return node.keys.length > LEAF_SIZE ? splitLeaf(node, at) : undefined;
   }
-  const at = childFor(node.first, key);
-  if (key < (node.first[at] as string)) node.first[at] = key;
+  const at = childOf(shelf, node, key, value);
+  if (key < (node.first[at] as number)) node.first[at] = key;
   addStep(node.totals, step, shelf.measure !== undefined);
   const added = putIn(shelf, node.children[at] as Node<Value>, key, value, step);
   if (added === undefined) return undefined;
@@ -218,47 +246,52 @@ const putIn = <Value>(
 };
 
 /** Puts an item in: it stands from a position on. */
-export const put = <Value>(shelf: Shelf<Value>, key: string, value: Value, position: number): void => {
+export const put = <Value>(shelf: Shelf<Value>, key: number, value: Value, position: number): void => {
   const added = putIn(shelf, shelf.root, key, value, stepOf(shelf, value, position, 1));
   shelf.size += 1;
   if (added === undefined) return;
   shelf.root = innerOf(shelf, [shelf.root, added], [firstKey(shelf.root), firstKey(added)]);
 };
 
-const closeIn = <Value>(
-  shelf: Shelf<Value>,
-  node: Node<Value>,
-  key: string,
-  is: (value: Value) => boolean,
-  position: number,
-): Step | undefined => {
-  if (node.leaf) {
-    for (let at = below(node.keys, key, true) - 1; at >= 0 && node.keys[at] === key; at -= 1) {
-      if (untilOf(node, at) !== STILL || !is(node.values[at] as Value)) continue;
-      node.spans[2 * at + 1] = position;
-      return stepOf(shelf, node.values[at] as Value, position, -1);
+/** An item to be ended: under which key, like which in order, and the test that knows it. */
+type Ended<Value> = Readonly<{ key: number; like: Value; is: (value: Value) => boolean; position: number }>;
+
+const closeInLeaf = <Value>(shelf: Shelf<Value>, leaf: Leaf<Value>, ended: Ended<Value>): Step | undefined => {
+  const { key, like, is, position } = ended;
+  for (let at = placeIn(shelf, leaf, key, like) - 1; at >= 0 && leaf.keys[at] === key; at -= 1) {
+    const value = leaf.values[at] as Value;
+    if (untilOf(leaf, at) === STILL && is(value)) {
+      leaf.spans[2 * at + 1] = position;
+      return stepOf(shelf, value, position, -1);
     }
-    return undefined;
-  }
-  for (let at = childFor(node.first, key); at >= 0; at -= 1) {
-    const step = closeIn(shelf, node.children[at] as Node<Value>, key, is, position);
-    if (step !== undefined) {
-      addStep(node.totals, step, shelf.measure !== undefined);
-      return step;
-    }
-    if ((node.first[at] as string) < key) return undefined;
+    if (shelf.order(value, like) !== 0) return undefined;
   }
   return undefined;
 };
 
-/** Ends the item of a key that a test finds: it stands until a position and not from it. */
+const closeIn = <Value>(shelf: Shelf<Value>, node: Node<Value>, ended: Ended<Value>): Step | undefined => {
+  if (node.leaf) return closeInLeaf(shelf, node, ended);
+  for (let at = childOf(shelf, node, ended.key, ended.like); at >= 0; at -= 1) {
+    const child = node.children[at] as Node<Value>;
+    const step = closeIn(shelf, child, ended);
+    if (step !== undefined) {
+      addStep(node.totals, step, shelf.measure !== undefined);
+      return step;
+    }
+    if ((node.first[at] as number) < ended.key || shelf.order(firstValue(child), ended.like) !== 0) return undefined;
+  }
+  return undefined;
+};
+
+/** Ends the item of a key that is like another in order and that a test knows: it stands until a position and not from it. */
 export const close = <Value>(
   shelf: Shelf<Value>,
-  key: string,
+  key: number,
+  like: Value,
   is: (value: Value) => boolean,
   position: number,
 ): void => {
-  if (closeIn(shelf, shelf.root, key, is, position) === undefined) {
+  if (closeIn(shelf, shelf.root, { key, like, is, position }) === undefined) {
     throw new Error(`Nothing that stands is kept under ${key}: the index and the log differ.`);
   }
 };
