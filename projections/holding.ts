@@ -83,14 +83,16 @@ export const moveHolding = (holding: Holding, moved: Moved, position: number): r
   return days;
 };
 
-/** The line of a large holding under a policy and a clock, made when it is first asked for; none of a small one. */
-export const lineOf = (holding: Holding, policy: EvidencePolicy, clock: Clock): Line | undefined => {
-  if (holding.large === undefined) return undefined;
-  const key = `${policy} ${clock}`;
-  const known = holding.large.lines.get(key);
+/** The line of a holding under a policy and a clock, where one was made. */
+export const knownLine = (holding: Holding, policy: EvidencePolicy, clock: Clock): Line | undefined =>
+  holding.large?.lines.get(`${policy} ${clock}`);
+
+/** The line of a large holding under a policy and a clock, made when it is first asked for. */
+export const lineOf = (holding: Holding, policy: EvidencePolicy, clock: Clock): Line => {
+  const known = knownLine(holding, policy, clock);
   if (known !== undefined) return known;
   const made = buildLine(holding, policy, clock);
-  holding.large.lines.set(key, made);
+  holding.large?.lines.set(`${policy} ${clock}`, made);
   return made;
 };
 

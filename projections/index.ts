@@ -25,3 +25,4 @@ export * from './diff.js';
 export * from './search.js';
 export { CHANGE_KINDS, type Change, type ChangeKind } from './change.js';
 export { LARGE_FROM } from './holding.js';
+export { FOLLOWED } from './run.js';

@@ -199,7 +199,7 @@ const moveOne = (index: IssueIndex, key: string, moved: Both, position: number, 
   const [actor, proposition] = key.split(' ') as [string, string];
   const holdings = within(index.holdings, proposition, () => new Map<string, Holding>());
   const holding = toChange(index, holdings, actor, () => emptyHolding(actor, proposition), copiedHolding);
-  if (tells) lineOf(holding, 'press', 'day');
+  if (tells && holding.large !== undefined) lineOf(holding, 'press', 'day');
   const told = moveHolding(holding, moved, position);
   const points = !tells ? [] : (told ?? pointsMoved({ holding, policy: 'press', clock: 'day', position }));
   const days = points.map(dayText);

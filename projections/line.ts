@@ -72,9 +72,15 @@ export const closedAt = (view: View, point: number): readonly Coded[] => {
   return found;
 };
 
-type Reckoned = Readonly<{ inForce: InForce; stance: StanceInForce | undefined; said: number; happens: boolean }>;
+/** A point as it is worked out: what is in force, the stance, how many open there with it, and whether anything happens. */
+export type Reckoned = Readonly<{
+  inForce: InForce;
+  stance: StanceInForce | undefined;
+  said: number;
+  happens: boolean;
+}>;
 
-const reckoned = (view: View, point: number): Reckoned => {
+export const reckoned = (view: View, point: number): Reckoned => {
   const inForce = inForceAt(view, point);
   const stance = stanceIn(inForce.codings);
   const opened = openedAt(view, point);

@@ -1,11 +1,23 @@
 import { Coded, lastInText, saidOfCoded, statementOf, takesStance, withdrawalOf } from './coded.js';
-import { boundOf, everCounts, inForceAt, inOrder, lineOf, standsAt, View, walkBack } from './holding.js';
-import { closedAt, Line, openedAt, unpacked } from './line.js';
+import {
+  boundOf,
+  everCounts,
+  InForce,
+  inForceAt,
+  inOrder,
+  knownLine,
+  lineOf,
+  shelfOf,
+  standsAt,
+  View,
+  walkBack,
+} from './holding.js';
+import { closedAt, Line, openedAt, reckoned, unpacked } from './line.js';
 import { dayText } from './moment.js';
 import { closing, opening } from './points.js';
 import { lastDayOf, Run, saysSo, some } from './run-parts.js';
 import { readThrough } from './run-through.js';
-import { forward, lastAt, weightBetween } from './shelf-walks.js';
+import { backward, forward, lastAt, weightBetween } from './shelf-walks.js';
 import { StanceInForce, stanceIn } from './stance-in-force.js';
 
 export type { Run } from './run-parts.js';
@@ -84,18 +96,20 @@ const beginningOf = (
   return { since, byWithdrawal: opened.length === 0 };
 };
 
-/** The run in force at a point, looked up on a line. */
-const lookedUp = (view: View, line: Line, point: number): Run | undefined => {
-  const now = lastAt(line.points, point, true, view.position);
-  const stance = now === undefined ? undefined : unpacked(now.value).stance;
-  if (now === undefined || stance === undefined) return undefined;
-  const begins = unpacked(now.value).begins
-    ? now.key
-    : (lastAt(line.points, point, true, view.position, true)?.key ?? now.key);
-  const { codings: inForce, last: lastStanding } = inForceAt(view, point);
-  const atBeginning = begins === now.key ? inForce : inForceAt(view, begins).codings;
+/** A run as it is found: where it begins, what is in force there and now, and how many statements opened in it. */
+type Span = Readonly<{
+  stance: StanceInForce;
+  begins: number;
+  said: number;
+  atBeginning: readonly Coded[];
+  inForce: InForce;
+}>;
+
+/** The run in force at a point, told of a span. */
+const toldOf = (view: View, span: Span, point: number): Run => {
+  const { stance, begins, said, atBeginning } = span;
+  const { codings: inForce, last: lastStanding } = span.inForce;
   const earlier = earlierOf(view, [...atBeginning, ...inForce], begins, point);
-  const said = weightBetween(line.points, begins, point, view.position);
   const isLast =
     lastStanding !== undefined && saysSo(stance, lastStanding) && opening(lastStanding, view.clock) >= begins;
   const last = some(isLast ? lastStanding : (lastFrom(view, stance, begins, point) ?? earlier.at(-1)));
@@ -111,15 +125,71 @@ const lookedUp = (view: View, line: Line, point: number): Run | undefined => {
   };
 };
 
+/** The run in force at a point, looked up on a line. */
+const lookedUp = (view: View, line: Line, point: number): Run | undefined => {
+  const now = lastAt(line.points, point, true, view.position);
+  const stance = now === undefined ? undefined : unpacked(now.value).stance;
+  if (now === undefined || stance === undefined) return undefined;
+  const begins = unpacked(now.value).begins
+    ? now.key
+    : (lastAt(line.points, point, true, view.position, true)?.key ?? now.key);
+  const inForce = inForceAt(view, point);
+  const atBeginning = begins === now.key ? inForce.codings : inForceAt(view, begins).codings;
+  const said = weightBetween(line.points, begins, point, view.position);
+  return toldOf(view, { stance, begins, said, atBeginning, inForce }, point);
+};
+
+/** How many points back a run is followed before a line is made of its holding: most runs are short. */
+export const FOLLOWED = { points: 16 };
+
+/** The last point up to a bound at which something of a large holding opens or is taken back. */
+const pointBefore = (view: View, bound: number, orEqual: boolean): number | undefined => {
+  const { clock, policy, position, holding } = view;
+  let last: number | undefined;
+  backward(shelfOf(view).shelf, bound, orEqual, position, (coded) => {
+    if (everCounts(view, coded)) last = opening(coded, clock);
+    return last !== undefined;
+  });
+  const closings = holding.large?.closings[clock];
+  if (closings === undefined || closings.size === 0) return last;
+  backward(closings, bound, orEqual, position, (coded) => {
+    const closed = everCounts(view, coded) ? closing(coded, clock, policy) : undefined;
+    if (closed !== undefined && (last === undefined || closed > last)) last = closed;
+    return closed !== undefined;
+  });
+  return last;
+};
+
+/** The span of the run in force at a point of a large holding, followed back; `long` where it goes further than that. */
+const followed = (view: View, point: number): Span | 'long' | undefined => {
+  const now = pointBefore(view, point, true);
+  if (now === undefined) return undefined;
+  const { stance, said, inForce } = reckoned(view, now);
+  if (stance === undefined) return undefined;
+  let span: Span = { stance, begins: now, said, atBeginning: inForce.codings, inForce };
+  for (let points = 0; points < FOLLOWED.points; points += 1) {
+    const before = pointBefore(view, span.begins, false);
+    const earlier = before === undefined ? undefined : reckoned(view, before);
+    if (before === undefined || earlier?.stance !== stance) return span;
+    span = { ...span, begins: before, said: span.said + earlier.said, atBeginning: earlier.inForce.codings };
+  }
+  return 'long';
+};
+
 /** The run in force at a point; nothing where no stance is. */
 export const runAt = (view: View, point: number): Run | undefined => {
-  const line = lineOf(view.holding, view.policy, view.clock);
-  return line === undefined ? readThrough(view, point) : lookedUp(view, line, point);
+  const { holding, policy, clock } = view;
+  if (holding.large === undefined) return readThrough(view, point);
+  const line = knownLine(holding, policy, clock);
+  if (line !== undefined) return lookedUp(view, line, point);
+  const span = followed(view, point);
+  if (span === 'long') return lookedUp(view, lineOf(holding, policy, clock), point);
+  return span === undefined ? undefined : toldOf(view, span, point);
 };
 
 /** The stance in force at a point, without what a run tells of it. */
 export const stanceAt = (view: View, point: number): StanceInForce | undefined => {
-  const line = lineOf(view.holding, view.policy, view.clock);
+  const line = knownLine(view.holding, view.policy, view.clock);
   if (line === undefined) return stanceIn(inForceAt(view, point).codings);
   const now = lastAt(line.points, point, true, view.position);
   return now === undefined ? undefined : unpacked(now.value).stance;

@@ -42,8 +42,8 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'a time and a day alone that end at one instant are one point',
     file: 'projections/points.ts',
-    from: "said.precision === 'time' ? said.latest : shared(`${said.latest}~`)",
-    to: 'said.latest',
+    from: "(said.precision === 'time' ? 0 : 1)",
+    to: '0',
   },
   {
     name: 'the source that decides the order in the text need not quote every coding',
@@ -72,8 +72,8 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'what an event ends is known as it was for one position more',
     file: 'projections/shelf.ts',
-    from: 'node.spans[2 * at + 1] = position;',
-    to: 'node.spans[2 * at + 1] = position + 1;',
+    from: 'leaf.spans[2 * at + 1] = position;\n      return stepOf(shelf, value, position, -1);',
+    to: 'leaf.spans[2 * at + 1] = position + 1;\n      return stepOf(shelf, value, position, -1);',
   },
   {
     name: 'an answer given on the day of a characterisation is from before it',

@@ -24,11 +24,15 @@ const imported = async <Module>(directory: string, file: string): Promise<Module
   (await import(pathToFileURL(join(resolve(directory), file)).href)) as Module;
 
 const answeringIn = async (directory: string): Promise<Answering> => {
-  const { emptyReadings, LARGE_FROM, read } = await imported<typeof Projections>(directory, 'projections/index.ts');
+  const { emptyReadings, FOLLOWED, LARGE_FROM, read } = await imported<typeof Projections>(
+    directory,
+    'projections/index.ts',
+  );
   const { askPosition } = await imported<typeof Ask>(directory, 'src/record/ask.ts');
   return {
     read: (events) => {
       LARGE_FROM.items = events.length % 2 === 0 ? SOON : USUAL;
+      FOLLOWED.points = events.length % 4 === 0 ? 0 : 1;
       const readings = events.reduce(read, emptyReadings());
       return ({ actor, issue, asOf, knownAt, policy }) =>
         reduced(askPosition(readings, actor, issue, clocksOf(asOf, knownAt, policy), NOW));
