@@ -139,8 +139,11 @@ const lookedUp = (view: View, line: Line, point: number): Run | undefined => {
   return toldOf(view, { stance, begins, said, atBeginning, inForce }, point);
 };
 
-/** How many points back a run is followed before a line is made of its holding: most runs are short. */
-export const FOLLOWED = { points: 16 };
+/**
+ * How many points back a run is followed before a line is made of its holding: most runs are short. Where a holding has
+ * as many items as to be dense, each point costs more to work out, and there are few such holdings: one point is enough.
+ */
+export const FOLLOWED = { points: 48, dense: 2048 };
 
 /** The last point up to a bound at which something of a large holding opens or is taken back. */
 const pointBefore = (view: View, bound: number, orEqual: boolean): number | undefined => {
@@ -167,7 +170,8 @@ const followed = (view: View, point: number): Span | 'long' | undefined => {
   const { stance, said, inForce } = reckoned(view, now);
   if (stance === undefined) return undefined;
   let span: Span = { stance, begins: now, said, atBeginning: inForce.codings, inForce };
-  for (let points = 0; points < FOLLOWED.points; points += 1) {
+  const most = view.holding.byDay.size < FOLLOWED.dense ? FOLLOWED.points : Math.min(1, FOLLOWED.points);
+  for (let points = 0; points < most; points += 1) {
     const before = pointBefore(view, span.begins, false);
     const earlier = before === undefined ? undefined : reckoned(view, before);
     if (before === undefined || earlier?.stance !== stance) return span;

@@ -1,25 +1,13 @@
 /** Walks over what stood on a shelf at a log position, from a bound down or up. */
 
-import {
-  below,
-  childFor,
-  fromOf,
-  Leaf,
-  MARKED,
-  Measure,
-  Node,
-  Shelf,
-  STANDING,
-  totalAt,
-  untilOf,
-  WEIGHT,
-} from './shelf.js';
+import { MARKED, STANDING, totalAt, WEIGHT } from './shelf-totals.js';
+import { below, childFor, fromOf, Leaf, Measure, Node, Shelf, untilOf } from './shelf.js';
 
 /** Told of each item of a walk; true ends it. */
 export type Visit<Value> = (value: Value, key: number) => boolean;
 
 const holdsAny = <Value>(node: Node<Value>, { position, marked, isMeasured }: Walk<Value>): boolean =>
-  node.leaf || totalAt(node, marked === undefined ? STANDING : MARKED, position, isMeasured) > 0;
+  node.leaf || totalAt(node.totals, marked === undefined ? STANDING : MARKED, position, isMeasured) > 0;
 
 type Walk<Value> = Readonly<{
   position: number;
@@ -73,7 +61,13 @@ export const backward = <Value>(
   orEqual: boolean,
   position: number,
   visit: Visit<Value>,
-): boolean => backwardIn(shelf.root, bound, { position, orEqual, visit, isMeasured: shelf.measure !== undefined });
+): boolean =>
+  backwardIn(shelf.root, bound, {
+    position,
+    orEqual,
+    visit,
+    isMeasured: shelf.measure !== undefined,
+  });
 
 /** Walks what stood at a position from a bound up. */
 export const forward = <Value>(
@@ -82,7 +76,13 @@ export const forward = <Value>(
   orEqual: boolean,
   position: number,
   visit: Visit<Value>,
-): boolean => forwardIn(shelf.root, bound, { position, orEqual, visit, isMeasured: shelf.measure !== undefined });
+): boolean =>
+  forwardIn(shelf.root, bound, {
+    position,
+    orEqual,
+    visit,
+    isMeasured: shelf.measure !== undefined,
+  });
 
 /** Everything that stood at a position, in order. */
 export const allAt = <Value>(shelf: Shelf<Value>, position: number): readonly Value[] => {
@@ -155,7 +155,7 @@ const weightIn = <Value>(shelf: Shelf<Value>, node: Node<Value>, { from, to, pos
     const child = node.children[at] as Node<Value>;
     total +=
       at > first && at < last && !child.leaf
-        ? totalAt(child, WEIGHT, position, true)
+        ? totalAt(child.totals, WEIGHT, position, true)
         : weightIn(shelf, child, { from, to, position });
   }
   return total;

@@ -8,16 +8,28 @@
  * keep that in which they were put in. Positions only grow.
  */
 
+import { addStep, MARKED, STANDING, Step, Totals, WEIGHT, widthOf } from './shelf-totals.js';
+
 /** What inner nodes add up besides the number of items: how many are marked, and their weight. */
-export type Measure<Value> = Readonly<{ isMarked: (value: Value) => boolean; weight: (value: Value) => number }>;
+export type Measure<Value> = Readonly<{
+  isMarked: (value: Value) => boolean;
+  weight: (value: Value) => number;
+}>;
 
 /** `spans` holds the position from which and that until which each item stands, in turn. */
-export type Leaf<Value> = { leaf: true; keys: number[]; values: Value[]; spans: Int32Array };
+export type Leaf<Value> = {
+  leaf: true;
+  keys: number[];
+  values: Value[];
+  spans: Int32Array;
+};
 
-/** Running totals: rows of a position, what stands from it on, and, where it is measured, how many marked and what weight. */
-type Totals = { rows: Int32Array; length: number };
-
-export type Inner<Value> = { leaf: false; first: number[]; children: Node<Value>[]; totals: Totals };
+export type Inner<Value> = {
+  leaf: false;
+  first: number[];
+  children: Node<Value>[];
+  totals: Totals;
+};
 export type Node<Value> = Leaf<Value> | Inner<Value>;
 
 /** The order of items of one key: negative, zero or positive. */
@@ -68,63 +80,12 @@ export const below = (keys: readonly number[], key: number, orEqual: boolean): n
 /** The last child of those with these first keys that can hold a key. */
 export const childFor = (first: readonly number[], key: number): number => Math.max(0, below(first, key, true) - 1);
 
-/** A column of a row of totals. */
-export const STANDING = 1;
-export const MARKED = 2;
-export const WEIGHT = 3;
-
-const widthOf = (isMeasured: boolean): number => (isMeasured ? WEIGHT + 1 : STANDING + 1);
-
-/** A total as it was at a position. */
-export const totalAt = ({ totals }: Inner<unknown>, column: number, position: number, isMeasured: boolean): number => {
-  const { rows, length } = totals;
-  const width = widthOf(isMeasured);
-  let low = 0;
-  let high = length;
-  if (high > 0 && (rows[(high - 1) * width] as number) <= position) low = high;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((rows[middle * width] as number) <= position) low = middle + 1;
-    else high = middle;
-  }
-  return low === 0 ? 0 : (rows[(low - 1) * width + column] as number);
-};
-
-type Step = Readonly<{ position: number; standing: number; marked: number; weight: number }>;
-
 const stepOf = <Value>(shelf: Shelf<Value>, value: Value, position: number, sign: 1 | -1): Step => ({
   position,
   standing: sign,
   marked: shelf.measure?.isMarked(value) === true ? sign : 0,
   weight: shelf.measure === undefined ? 0 : sign * shelf.measure.weight(value),
 });
-
-const FIRST_ROWS = 8;
-
-const room = (totals: Totals, width: number): Int32Array => {
-  if ((totals.length + 1) * width > totals.rows.length) {
-    const grown = new Int32Array(width * Math.ceil(FIRST_ROWS + totals.length * 1.3));
-    grown.set(totals.rows);
-    totals.rows = grown;
-  }
-  return totals.rows;
-};
-
-const addStep = (totals: Totals, step: Step, isMeasured: boolean): void => {
-  const width = widthOf(isMeasured);
-  const rows = room(totals, width);
-  const last = (totals.length - 1) * width;
-  const isSame = last >= 0 && rows[last] === step.position;
-  const to = isSame ? last : last + width;
-  const before = (column: number): number => (last >= 0 ? (rows[last + column] as number) : 0);
-  rows[to + STANDING] = before(STANDING) + step.standing;
-  if (isMeasured) {
-    rows[to + MARKED] = before(MARKED) + step.marked;
-    rows[to + WEIGHT] = before(WEIGHT) + step.weight;
-  }
-  rows[to] = step.position;
-  if (!isSame) totals.length += 1;
-};
 
 /** The steps of everything below a node, in no order. */
 const stepsIn = <Value>(shelf: Shelf<Value>, node: Node<Value>): readonly Step[] => {
@@ -254,7 +215,12 @@ export const put = <Value>(shelf: Shelf<Value>, key: number, value: Value, posit
 };
 
 /** An item to be ended: under which key, like which in order, and the test that knows it. */
-type Ended<Value> = Readonly<{ key: number; like: Value; is: (value: Value) => boolean; position: number }>;
+type Ended<Value> = Readonly<{
+  key: number;
+  like: Value;
+  is: (value: Value) => boolean;
+  position: number;
+}>;
 
 const closeInLeaf = <Value>(shelf: Shelf<Value>, leaf: Leaf<Value>, ended: Ended<Value>): Step | undefined => {
   const { key, like, is, position } = ended;
@@ -328,4 +294,7 @@ const copyOf = <Value>(node: Node<Value>): Node<Value> =>
       };
 
 /** A shelf of its own with the same items. */
-export const copiedShelf = <Value>(shelf: Shelf<Value>): Shelf<Value> => ({ ...shelf, root: copyOf(shelf.root) });
+export const copiedShelf = <Value>(shelf: Shelf<Value>): Shelf<Value> => ({
+  ...shelf,
+  root: copyOf(shelf.root),
+});
