@@ -53,7 +53,7 @@ const apart = (part: string): Promise<readonly Verdict[]> =>
   new Promise((resolve, reject) => {
     const verdicts: Verdict[] = [];
     const child = fork(fileURLToPath(import.meta.url), [...process.argv.slice(2), '--part', part], {
-      execArgv: [...process.execArgv, '--expose-gc', '--max-old-space-size=6000'],
+      execArgv: [...process.execArgv, '--expose-gc', '--max-old-space-size=6000', '--max-semi-space-size=64'],
     });
     child.on('message', (verdict) => verdicts.push(verdict as Verdict));
     child.on('exit', (code, signal) =>

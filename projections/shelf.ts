@@ -43,7 +43,7 @@ export type Shelf<Value> = {
 };
 
 const LEAF_SIZE = 64;
-const FANOUT = 32;
+const FANOUT = 128;
 export const STILL = 0x3fff_ffff;
 
 const emptyLeaf = <Value>(): Leaf<Value> => ({
