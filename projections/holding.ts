@@ -3,8 +3,8 @@ import { Coded, lastInText, statementOf, takesStance } from './coded.js';
 import { buildLine, copiedLine, Line, moveLine } from './line.js';
 import { APART, DAY, lastDayOver } from './moment.js';
 import { Clock, closing, END, latestOf, neverCounted, opening, orderAtPoint, orderOf } from './points.js';
-import { allAt, backward } from './shelf-walks.js';
-import { close, copiedShelf, emptyShelf, journalOf, put, Shelf } from './shelf.js';
+import { allAt, backward, For } from './shelf-walks.js';
+import { close, copiedShelf, emptyShelf, journalOf, Measure, put, Shelf } from './shelf.js';
 
 /** Codings taken back, by the point at which they were. */
 export type Closings = Readonly<Record<Clock, Shelf<Coded>>>;
@@ -24,10 +24,19 @@ export type Holding = {
 /** A holding is large from this many items on: what is less is sooner read through. */
 export const LARGE_FROM = { items: 48 };
 
+/** Of what takes a stance: marked is what counts under `press`, and weighty what counts under `own`. */
+const COUNTED: Measure<Coded> = {
+  isMarked: (coded) => takesStance(coded, 'press'),
+  weight: (coded) => (takesStance(coded, 'own') ? 1 : 0),
+};
+
+/** What a walk for the codings that count under a policy is for. */
+export const GOALS: Readonly<Record<EvidencePolicy, For>> = { own: 'weighty', press: 'marked', all: 'any' };
+
 export const emptyHolding = (actor: string, proposition: string): Holding => ({
   actor,
   proposition,
-  byDay: emptyShelf(orderAtPoint),
+  byDay: emptyShelf(orderAtPoint, COUNTED),
 });
 
 /** What an event made of a holding: the codings it no longer has, and those it has now. */
@@ -54,7 +63,7 @@ const moveLarge = (large: NonNullable<Holding['large']>, moved: Moved, position:
 
 const enlarge = (holding: Holding): void => {
   const large = {
-    byInstant: emptyShelf(orderAtPoint),
+    byInstant: emptyShelf(orderAtPoint, COUNTED),
     closings: { day: emptyShelf(orderAtPoint), instant: emptyShelf(orderAtPoint) },
     lines: new Map<string, Line>(),
   };
@@ -146,14 +155,15 @@ export const walkBack = (view: View, bound: number, point: number, accepts: Acce
     same = [];
     return told(chosen);
   };
-  const isOver = backward(shelfOf(view).shelf, bound, true, view.position, (coded) => {
+  const visit = (coded: Coded): boolean => {
     if (!takesStance(coded, view.policy) || opening(coded, view.clock) > point) return false;
     if (accepts !== undefined && !accepts(coded)) return false;
     const [first] = same;
     if (first !== undefined && statementOf(first) !== statementOf(coded) && flush()) return true;
     same.push(coded);
     return false;
-  });
+  };
+  const isOver = backward(shelfOf(view).shelf, bound, true, view.position, visit, GOALS[view.policy]);
   if (!isOver) flush();
 };
 

@@ -1,6 +1,6 @@
 import type { EvidencePolicy } from './account.js';
 import { Coded, lastInText, statementOf, takesStance } from './coded.js';
-import { everCounts, Holding, InForce, inForceAt, Moved, shelfOf, View } from './holding.js';
+import { everCounts, GOALS, Holding, InForce, inForceAt, Moved, shelfOf, View } from './holding.js';
 import { Clock, closing, END, latestOf, opening } from './points.js';
 import { backward, firstAfter, forward, lastAt } from './shelf-walks.js';
 import { close, copiedShelf, emptyShelf, journalOf, Measure, put, Shelf } from './shelf.js';
@@ -208,11 +208,12 @@ const shieldOf = ({ view, point, reach, inForce }: Past): number => {
     coded.earliest > reach && closing(coded, view.clock, view.policy) === undefined;
   if (inForce.codings.some(shields)) return point;
   let shield: number = END;
-  forward(shelfOf(view).shelf, point, false, view.position, (coded) => {
+  const visit = (coded: Coded): boolean => {
     const is = takesStance(coded, view.policy) && shields(coded);
     if (is) shield = opening(coded, view.clock);
     return is;
-  });
+  };
+  forward(shelfOf(view).shelf, point, false, view.position, visit, GOALS[view.policy]);
   return shield;
 };
 

@@ -2,6 +2,7 @@ import { Coded, lastInText, saidOfCoded, statementOf, takesStance, withdrawalOf 
 import {
   boundOf,
   everCounts,
+  GOALS,
   InForce,
   inForceAt,
   inOrder,
@@ -60,14 +61,15 @@ const firstFrom = (view: View, stance: StanceInForce, begins: number, point: num
     found = chosen;
     return true;
   };
-  const isOver = forward(shelf, begins, true, position, (coded) => {
+  const visit = (coded: Coded): boolean => {
     if (opening(coded, clock) > point) return true;
     if (!takesStance(coded, view.policy)) return false;
     const [one] = same;
     if (one !== undefined && statementOf(one) !== statementOf(coded) && settle()) return true;
     same.push(coded);
     return false;
-  });
+  };
+  const isOver = forward(shelf, begins, true, position, visit, GOALS[view.policy]);
   if (found === undefined || !isOver) settle();
   return found;
 };
@@ -149,10 +151,11 @@ export const FOLLOWED = { points: 48, dense: 2048 };
 const pointBefore = (view: View, bound: number, orEqual: boolean): number | undefined => {
   const { clock, policy, position, holding } = view;
   let last: number | undefined;
-  backward(shelfOf(view).shelf, bound, orEqual, position, (coded) => {
+  const opens = (coded: Coded): boolean => {
     if (everCounts(view, coded)) last = opening(coded, clock);
     return last !== undefined;
-  });
+  };
+  backward(shelfOf(view).shelf, bound, orEqual, position, opens, GOALS[policy]);
   const closings = holding.large?.closings[clock];
   if (closings === undefined || closings.size === 0) return last;
   backward(closings, bound, orEqual, position, (coded) => {

@@ -6,13 +6,19 @@ import { below, childFor, fromOf, Leaf, Measure, Node, Shelf, untilOf } from './
 /** Told of each item of a walk; true ends it. */
 export type Visit<Value> = (value: Value, key: number) => boolean;
 
-const holdsAny = <Value>(node: Node<Value>, { position, marked, isMeasured }: Walk<Value>): boolean =>
-  node.leaf || totalAt(node.totals, marked === undefined ? STANDING : MARKED, position, isMeasured) > 0;
+/** What a walk can be for: it passes over nodes in which none of it stands. The items it meets can be others all the same. */
+export type For = 'any' | 'marked' | 'weighty';
+
+const COLUMNS: Readonly<Record<For, number>> = { any: STANDING, marked: MARKED, weighty: WEIGHT };
+
+const holdsAny = <Value>(node: Node<Value>, { position, goal, isMeasured }: Walk<Value>): boolean =>
+  node.leaf || totalAt(node.totals, isMeasured ? COLUMNS[goal] : STANDING, position, isMeasured) > 0;
 
 type Walk<Value> = Readonly<{
   position: number;
   orEqual: boolean;
   isMeasured: boolean;
+  goal: For;
   marked?: Measure<Value>;
   visit: Visit<Value>;
 }>;
@@ -61,11 +67,13 @@ export const backward = <Value>(
   orEqual: boolean,
   position: number,
   visit: Visit<Value>,
+  goal: For = 'any',
 ): boolean =>
   backwardIn(shelf.root, bound, {
     position,
     orEqual,
     visit,
+    goal,
     isMeasured: shelf.measure !== undefined,
   });
 
@@ -76,11 +84,13 @@ export const forward = <Value>(
   orEqual: boolean,
   position: number,
   visit: Visit<Value>,
+  goal: For = 'any',
 ): boolean =>
   forwardIn(shelf.root, bound, {
     position,
     orEqual,
     visit,
+    goal,
     isMeasured: shelf.measure !== undefined,
   });
 
@@ -91,6 +101,7 @@ export const allAt = <Value>(shelf: Shelf<Value>, position: number): readonly Va
     position,
     orEqual: true,
     isMeasured: shelf.measure !== undefined,
+    goal: 'any',
     visit: (value) => {
       found.push(value);
       return false;
@@ -121,6 +132,7 @@ export const lastAt = <Value>(
     orEqual,
     visit,
     isMeasured: measure !== undefined,
+    goal: marked ? 'marked' : 'any',
     ...(marked && measure ? { marked: measure } : {}),
   });
   return found;
