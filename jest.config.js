@@ -1,6 +1,7 @@
 /** Specs run as ES modules; swc compiles them with the decorator metadata that Nest and class-validator read. */
 export default {
   testEnvironment: 'node',
+  maxWorkers: '100%',
   testMatch: ['<rootDir>/test/**/*.spec.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
