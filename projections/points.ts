@@ -36,11 +36,15 @@ const textOrder = (one: string, other: string): number => (one < other ? -1 : on
 
 const placeOf = ({ version, coding }: Coded): number => version.state.codings.indexOf(coding);
 
-/** The order of what comes at one point: by the last instant, the order of recording, and the place in the statement. */
+/**
+ * The order of what comes at one point: by the last instant, the order of recording, the version of the statement, and the
+ * place in it.
+ */
 export const orderAtPoint = (one: Coded, other: Coded): number =>
   latestOf(one) - latestOf(other) ||
   one.recorded - other.recorded ||
-  (one.version === other.version ? placeOf(one) - placeOf(other) : 0);
+  one.version.position - other.version.position ||
+  placeOf(one) - placeOf(other);
 
 /** The order of saying by a clock. */
 export const orderOf =
