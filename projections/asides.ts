@@ -1,6 +1,6 @@
 import type { AsOf } from '../events/index.js';
 import { Account, EvidencePolicy, levelOf } from './account.js';
-import { Coded, counts, saidOfCoded, withdrawalOf } from './coded.js';
+import { Coded, counts, withdrawalOf } from './coded.js';
 import { EvidenceShown, evidenceOf } from './evidence.js';
 import { Holding, inOrder } from './holding.js';
 import { indexOf } from './indexed.js';
@@ -28,12 +28,19 @@ const whyNotCounted = (of: readonly Account[], policy: EvidencePolicy): string =
 };
 
 /** What one actor said on one issue, as a question looks at it. */
-type Looked = Readonly<{ question: Question; shelves: Shelves; holdings: readonly Holding[]; asOf: AsOf | undefined }>;
+export type Looked = Readonly<{
+  question: Question;
+  actor: string;
+  shelves: Shelves;
+  holdings: readonly Holding[];
+  asOf: AsOf | undefined;
+}>;
 
-const look = (question: Question, issue: string, actor: string): Looked => {
+export const look = (question: Question, issue: string, actor: string): Looked => {
   const index = indexOf(question.readings, issue);
   return {
     question,
+    actor,
     shelves: index.asides.get(actor) ?? new Map(),
     holdings: [...(index.propositions.get(actor) ?? [])].flatMap(
       (proposition) => index.holdings.get(proposition)?.get(actor) ?? [],
@@ -72,20 +79,36 @@ const POLICY_LEVELS: readonly number[] = [0, 1, 2];
 const upTo = (policy: EvidencePolicy): readonly number[] => POLICY_LEVELS.filter((level) => level <= levelOf(policy));
 const beyond = (policy: EvidencePolicy): readonly number[] => POLICY_LEVELS.filter((level) => level > levelOf(policy));
 
+const declinedOn = ({ policy }: Question): readonly string[] => upTo(policy).map((level) => `declined ${level}`);
+
+const wasSaid = (looked: Looked, coded: Coded): boolean => saidBy(coded.said, looked.asOf) && !isTaken(looked, coded);
+
 const declinedIn = (looked: Looked): readonly Coded[] =>
-  lastOn(
-    looked,
-    upTo(looked.question.policy).map((level) => `declined ${level}`),
-    { to: dayBound(looked.asOf) },
-    (coded) => saidBy(saidOfCoded(coded), looked.asOf) && !isTaken(looked, coded),
-  );
+  lastOn(looked, declinedOn(looked.question), { to: dayBound(looked.asOf) }, (coded) => wasSaid(looked, coded));
+
+/** What an actor last declined to say, in the order of points: of what it declined within the days that zones lie apart. */
+const lastDeclined = (looked: Looked): readonly Coded[] => {
+  const { question, shelves, asOf } = looked;
+  return declinedOn(question).flatMap((name) => {
+    const shelf = shelves.get(name);
+    const found: Coded[] = [];
+    if (shelf === undefined) return found;
+    backward(shelf, dayBound(asOf), true, question.moment.position, (coded) => {
+      const [last] = found;
+      if (last !== undefined && coded.day < last.day - APART) return true;
+      if (wasSaid(looked, coded)) found.push(coded);
+      return false;
+    });
+    return found;
+  });
+};
 
 const notCountedIn = (looked: Looked): readonly Coded[] =>
   lastOn(
     looked,
     beyond(looked.question.policy).map((level) => `lesser ${level}`),
     { to: dayBound(looked.asOf) },
-    (coded) => saidBy(saidOfCoded(coded), looked.asOf),
+    (coded) => saidBy(coded.said, looked.asOf),
   );
 
 /** In the order of being taken back. */
@@ -107,7 +130,7 @@ const nearIn = ({ asOf, question }: Looked, { byDay }: Holding): readonly Coded[
   const [first, last] = [dayOf(asOf) - APART, dayBound(asOf)];
   const found: Coded[] = [];
   backward(byDay, last, true, question.moment.position, (coded) => {
-    const said = saidOfCoded(coded);
+    const said = coded.said;
     if (coded.day < first) return true;
     if (said.firstDay === said.lastDay && isOpen(said, asOf)) found.push(coded);
     return false;
@@ -130,7 +153,7 @@ const openIn = (looked: Looked, accepts: (coded: Coded) => boolean): readonly Co
       looked,
       [name],
       { from: day - APART, to: day + width + APART },
-      (coded) => isOpen(saidOfCoded(coded), asOf) && accepts(coded),
+      (coded) => isOpen(coded.said, asOf) && accepts(coded),
     );
   });
   const near = holdings.flatMap((holding) => nearIn(looked, holding).filter(accepts));
@@ -138,8 +161,8 @@ const openIn = (looked: Looked, accepts: (coded: Coded) => boolean): readonly Co
 };
 
 /** What stands beside an actor's position on an issue. */
-export const asidesOf = (question: Question, issue: string, actor: string): AsidesAnswer => {
-  const looked = look(question, issue, actor);
+export const asidesOf = (looked: Looked): AsidesAnswer => {
+  const { question, actor } = looked;
   const { readings, moment, policy } = question;
   const shown =
     (why: (coded: Coded) => string) =>
@@ -158,7 +181,7 @@ export const asidesOf = (question: Question, issue: string, actor: string): Asid
   const last = (name: AsideName): readonly Coded[] => all[name].slice(-LISTED);
   return {
     declined: last('declined').map(shown(() => 'Was asked and would not say.')),
-    uncertain: last('uncertain').map(shown((coded) => whyUncertain(saidOfCoded(coded), moment.asOf))),
+    uncertain: last('uncertain').map(shown((coded) => whyUncertain(coded.said, moment.asOf))),
     notCounted: last('notCounted').map(shown((coded) => whyNotCounted(coded.accounts, policy))),
     withdrawn: last('withdrawn').map(
       shown((coded) => `Taken back on ${coded.version.state.withdrawal?.said.lastDay}.`),
@@ -168,24 +191,15 @@ export const asidesOf = (question: Question, issue: string, actor: string): Asid
 };
 
 /** The last coding of an actor on an issue, in the order of its points, that counts, was said and stands. */
-export const lastSaid = (
-  question: Question,
-  issue: string,
-  actor: string,
-  runs: ReturnType<typeof runsOf>,
-): Coded | undefined => {
-  const declined = declinedIn(look(question, issue, actor)).slice(-1 - LISTED);
+export const lastSaid = (looked: Looked, runs: ReturnType<typeof runsOf>): Coded | undefined => {
   const standing = runs.map(({ run }) => run.lastStanding);
-  return inOrder([...standing, ...declined], clockOf(question.moment.asOf)).at(-1);
+  return inOrder([...standing, ...lastDeclined(looked)], clockOf(looked.asOf)).at(-1);
 };
 
 /** Whether an actor holds anything on an issue that can have been said by then. */
-export const isOnRecord = (question: Question, issue: string, actor: string): boolean => {
-  const looked = look(question, issue, actor);
-  const { asOf } = looked;
+export const isOnRecord = (looked: Looked): boolean => {
+  const { asOf, question } = looked;
   const isKnown = ({ byDay }: Holding): boolean =>
-    backward(byDay, dayBound(asOf), true, question.moment.position, (coded) =>
-      canHaveBeenSaidBy(saidOfCoded(coded), asOf),
-    );
+    backward(byDay, dayBound(asOf), true, question.moment.position, ({ said }) => canHaveBeenSaidBy(said, asOf));
   return looked.holdings.some(isKnown) || openIn(looked, () => true).length > 0;
 };

@@ -1,9 +1,9 @@
 import { characterisedBy, characteriserOf } from './characterised.js';
 import { Draft, saidOf, spokeForIn } from './change.js';
-import { Coded, saidOfCoded, statementOf } from './coded.js';
+import { Coded } from './coded.js';
 import type { Base } from './readings.js';
 
-const idOf = (coded: Coded): string => `${statementOf(coded)} ${coded.coding.codingId}`;
+const idOf = (coded: Coded): string => `${coded.statement} ${coded.coding.codingId}`;
 
 const told = (base: Base, coded: Coded): readonly Draft[] => {
   const { issue, proposition, stance } = coded.coding;
@@ -15,9 +15,9 @@ const told = (base: Base, coded: Coded): readonly Draft[] => {
     issue,
     proposition,
     by,
-    statement: statementOf(coded),
+    statement: coded.statement,
     spokeFor: spokeForIn(coded, actor),
-    said: saidOf(saidOfCoded(coded)),
+    said: saidOf(coded.said),
     learned: 'in-order',
     revises: [],
     why: `${by} says of ${actor} that it ${stance} this. It is ${by}'s account and moves no stance of ${actor}.`,

@@ -1,5 +1,5 @@
 import { Change, Draft, saidOf, spokeForIn } from './change.js';
-import { Coded, saidOfCoded, statementOf } from './coded.js';
+import { Coded } from './coded.js';
 import { isSide, opponentsOf, Place, Side } from './contests.js';
 import { beforeAndAfter, StanceShown, stanceShown } from './effects.js';
 import type { HoldingMoved, IssueMoved } from './issue-index.js';
@@ -47,9 +47,9 @@ const pairOf = (
       ...place,
       ...beforeAndAfter(stance, stance),
       by,
-      statement: statementOf(coded),
+      statement: coded.statement,
       spokeFor: spokeForIn(coded, of),
-      said: saidOf(saidOfCoded(coded)),
+      said: saidOf(coded.said),
       learned: 'in-order',
       revises: [],
       why: `${by} holds the opposite stance on this claim.`,

@@ -1,6 +1,6 @@
 import type { RecordedEvent, SaidDate } from '../events/index.js';
 import { Change, changesAt, Draft, saidOf, spokeForIn } from './change.js';
-import { Coded, counts, saidOfCoded, statementOf, takesStance, withdrawalOf } from './coded.js';
+import { Coded, counts, takesStance, withdrawalOf } from './coded.js';
 import { beforeAndAfter, byDays, effectOf, StanceShown, stanceShown } from './effects.js';
 import type { Holding, View } from './holding.js';
 import type { HoldingMoved } from './issue-index.js';
@@ -52,7 +52,7 @@ const keyOf = ({ issue, moved }: Told): Key => ({
 const firstLater = (told: Told, day: string, but?: string): string | undefined => {
   let later: string | undefined;
   forward(told.moved.holding.byDay, dayNumber(day), false, told.position - 1, (coded) => {
-    if (counts(coded, 'press') && statementOf(coded) !== but) later = saidOfCoded(coded).lastDay;
+    if (counts(coded, 'press') && coded.statement !== but) later = coded.said.lastDay;
     return later !== undefined;
   });
   return later;
@@ -66,15 +66,15 @@ const statementsOn = (holding: Holding, days: readonly string[], position: numbe
   const among = new Set(days);
   for (const day of days) {
     forward(holding.byDay, dayNumber(day), true, position, (coded) => {
-      if (saidOfCoded(coded).lastDay !== day) return true;
-      found.add(statementOf(coded));
+      if (coded.said.lastDay !== day) return true;
+      found.add(coded.statement);
       return false;
     });
   }
   const taken =
     holding.large === undefined ? allAt(holding.byDay, position) : allAt(holding.large.closings.day, position);
   for (const coded of taken) {
-    if (among.has(withdrawalOf(coded, 'press')?.lastDay ?? '')) found.add(statementOf(coded));
+    if (among.has(withdrawalOf(coded, 'press')?.lastDay ?? '')) found.add(coded.statement);
   }
   return found;
 };
@@ -109,14 +109,14 @@ const idsOf = (changes: readonly Change[]): readonly string[] => changes.map((ch
 /** What a newly known coding did on its day, given what was known. */
 const addedDraft = (told: Told, coded: Coded): Draft => {
   const key = keyOf(told);
-  const said = saidOfCoded(coded);
+  const said = coded.said;
   const effect = effectOf(viewAt(told), coded);
   const later = coded.coding.stance === 'declines' ? undefined : firstLater(told, said.lastDay);
   const why = WHY[effect.kind](WORD[effect.after?.stance ?? 'affirms']);
   return {
     ...effect,
     ...key,
-    statement: statementOf(coded),
+    statement: coded.statement,
     spokeFor: spokeForIn(coded, key.actor),
     said: saidOf(said),
     learned: later === undefined ? 'in-order' : 'late',
@@ -129,7 +129,7 @@ const addedDraft = (told: Told, coded: Coded): Draft => {
 const correctedDraft = (told: Told, coded: Coded): readonly Draft[] => {
   if (told.moved.days.length === 0) return [];
   const key = keyOf(told);
-  const statement = statementOf(coded);
+  const statement = coded.statement;
   const revised = new Set([...idsOf(changesBy(told, [statement])), ...idsOf(shownAnew(told))]);
   return [
     {
@@ -138,7 +138,7 @@ const correctedDraft = (told: Told, coded: Coded): readonly Draft[] => {
       ...beforeAndAfter(stanceShown(runAt(viewAt(told, true), END)), stanceShown(runAt(viewAt(told), END))),
       statement,
       spokeFor: spokeForIn(coded, key.actor),
-      said: saidOf(saidOfCoded(coded)),
+      said: saidOf(coded.said),
       learned: 'late',
       revises: told.earlier.length === 0 ? [] : inLogOrder(revised),
       why: whyCorrected(told.event),
@@ -161,10 +161,7 @@ const whyWithdrawn = (then: StanceShown, now: StanceShown | undefined): string =
 };
 
 const latestDay = (said: SaidDate, codings: readonly Coded[]): string =>
-  codings.reduce(
-    (latest, coded) => (saidOfCoded(coded).lastDay > latest ? saidOfCoded(coded).lastDay : latest),
-    said.lastDay,
-  );
+  codings.reduce((latest, coded) => (coded.said.lastDay > latest ? coded.said.lastDay : latest), said.lastDay);
 
 const withdrawnDraft = (told: Told): readonly Draft[] => {
   const taken = told.moved.added.filter((coded) => takesStance(coded, 'press'));
@@ -175,14 +172,14 @@ const withdrawnDraft = (told: Told): readonly Draft[] => {
   const then = stanceShown(runAt(viewAt(told, true), dayNumber(day)));
   if (then === undefined) return [];
   const now = stanceShown(runAt(viewAt(told), dayNumber(day)));
-  const isLate = firstLater(told, said.lastDay, statementOf(first)) !== undefined;
+  const isLate = firstLater(told, said.lastDay, first.statement) !== undefined;
   const key = keyOf(told);
   return [
     {
       kind: 'withdrawn',
       ...key,
       ...beforeAndAfter(then, now),
-      statement: statementOf(first),
+      statement: first.statement,
       spokeFor: spokeForIn(first, key.actor),
       said: saidOf(said),
       learned: isLate ? 'late' : 'in-order',

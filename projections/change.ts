@@ -1,5 +1,6 @@
 import type { SaidDate } from '../events/index.js';
 import type { Coded } from './coded.js';
+import { countWhile } from './reading.js';
 import type { StanceShown } from './effects.js';
 
 export const CHANGE_KINDS = [
@@ -47,16 +48,10 @@ export type Draft = Omit<Change, 'id' | 'position' | 'index' | 'recorded'>;
 
 /** The changes that events at a log position made. Changes are in log order. */
 export const changesAt = (changes: readonly Change[], position: number): readonly Change[] => {
-  let low = 0;
-  let high = changes.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((changes[middle] as Change).position < position) low = middle + 1;
-    else high = middle;
-  }
-  let end = low;
+  const first = countWhile(changes.length, (at) => (changes[at] as Change).position < position);
+  let end = first;
   while (changes[end]?.position === position) end += 1;
-  return changes.slice(low, end);
+  return changes.slice(first, end);
 };
 
 /** A said date as a change shows it. */

@@ -101,8 +101,33 @@ export const counts = ({ level }: Coded, policy: EvidencePolicy): boolean => lev
 export const takesStance = (coded: Coded, policy: EvidencePolicy): boolean =>
   coded.stance !== 'declines' && counts(coded, policy);
 
-export const saidOfCoded = ({ said }: Coded): SaidDate => said;
-export const statementOf = ({ statement }: Coded): string => statement;
+/** A test of whether a coding is the same reading of the same statement as another. */
+export const isReadingOf =
+  ({ version, coding }: Coded) =>
+  (other: Coded): boolean =>
+    other.version === version && other.coding === coding;
+
+/**
+ * Of codings told one after the other, those of one statement together, the one that is the last in its text: told on when
+ * the next statement comes, or at the end. True ends it.
+ */
+export const ofEachStatement = (
+  told: (chosen: Coded) => boolean,
+): Readonly<{ take: (coded: Coded) => boolean; end: () => boolean }> => {
+  let same: Coded[] = [];
+  const end = (): boolean => {
+    if (same.length === 0) return false;
+    const chosen = lastInText(same);
+    same = [];
+    return told(chosen);
+  };
+  const take = (coded: Coded): boolean => {
+    const isOver = same.length > 0 && same[0]?.statement !== coded.statement && end();
+    if (!isOver) same.push(coded);
+    return isOver;
+  };
+  return { take, end };
+};
 
 /** When a coding's statement was taken back, by an account that counts under a policy. */
 export const withdrawalOf = ({ version, withdrawalLevel }: Coded, policy: EvidencePolicy): SaidDate | undefined =>

@@ -1,5 +1,5 @@
 import type { EvidencePolicy } from './account.js';
-import { Coded, statementOf } from './coded.js';
+import { Coded } from './coded.js';
 import { Accepts, Holding, inForceAt, View } from './holding.js';
 import { dayNumber, dayText } from './moment.js';
 import { orderAtPoint } from './points.js';
@@ -63,11 +63,10 @@ export const effectOf = (view: View, coded: Coded): Effect => {
   const { day } = coded;
   const eve = runAt(view, day - 1);
   const isBefore: Accepts = (other) =>
-    other.day < day ||
-    (other.day === day && orderAtPoint(other, coded) < 0 && statementOf(other) !== statementOf(coded));
+    other.day < day || (other.day === day && orderAtPoint(other, coded) < 0 && other.statement !== coded.statement);
   const before = onDay(view, day, eve, isBefore);
   if (coded.coding.stance === 'declines') return { kind: 'declined', ...beforeAndAfter(before, before) };
-  const after = onDay(view, day, eve, (other) => statementOf(other) === statementOf(coded) || isBefore(other));
+  const after = onDay(view, day, eve, (other) => other.statement === coded.statement || isBefore(other));
   return { kind: kindOf(before, after), ...beforeAndAfter(before, after) };
 };
 
@@ -79,6 +78,6 @@ export const effectOfWithdrawal = (
 ): Readonly<{ before?: StanceShown; after?: StanceShown }> => {
   const day = dayNumber(date);
   const eve = runAt(view, day - 1);
-  const before = onDay({ ...view, untaken: statementOf(coded) }, day, eve, () => true);
+  const before = onDay({ ...view, untaken: coded.statement }, day, eve, () => true);
   return beforeAndAfter(before, stanceShown(runAt(view, day)));
 };

@@ -8,7 +8,7 @@ import type {
   SaidDate,
   Stance,
 } from '../events/index.js';
-import type { Account } from './account.js';
+import { Account, levelOf } from './account.js';
 import { actorAt, displayName } from './actors.js';
 import type { Coded } from './coded.js';
 import type { Made } from './compact.js';
@@ -20,19 +20,22 @@ export type NamedActor = Readonly<{ id: string; name: string }>;
 /** A said date as an answer shows it: the text as recorded, its zone, and the calendar days it sets. */
 export type SaidShown = Readonly<{ edtf: string; zone?: string; firstDay: string; lastDay: string }>;
 
-/** A source's words for a coding: which source, whose account, through whom. */
-export type Citation = Readonly<{
+/** A source as an answer names it. */
+export type SourceShown = Readonly<{
   source: string;
   title: string;
   publisher: string;
   published?: string;
   notBefore?: string;
-  account: Account;
-  directness: Directness;
-  quote?: Quote;
-  attribution: readonly AttributionLink[];
-  note?: string;
 }>;
+
+/** Whose account something is, and how directly it gives it. */
+export type Telling = Readonly<{ account: Account; directness: Directness }>;
+
+/** A source's words for a coding: which source, whose account, through whom. */
+export type Citation = SourceShown &
+  Telling &
+  Readonly<{ quote?: Quote; attribution: readonly AttributionLink[]; note?: string }>;
 
 /** A coding as evidence: who said it, in what post, where, when, in which words, and where that can be checked. */
 export type EvidenceShown = Readonly<{
@@ -66,7 +69,6 @@ export const namedActor = (readings: Base, id: string, position: number): NamedA
 export const saidShown = ({ edtf, zone, firstDay, lastDay }: SaidDate): SaidShown =>
   zone === undefined ? { edtf, firstDay, lastDay } : { edtf, zone, firstDay, lastDay };
 
-const ACCOUNT_ORDER: Readonly<Record<Account, number>> = { own: 0, press: 1, counterpart: 2 };
 const DIRECTNESS_ORDER: Readonly<Record<Directness, number>> = {
   verbatim: 0,
   translation: 1,
@@ -74,27 +76,31 @@ const DIRECTNESS_ORDER: Readonly<Record<Directness, number>> = {
   paraphrase: 3,
 };
 
-const citationOf = (readings: Base, reports: readonly Report[], evidence: Evidence, account: Account): Citation => {
-  const { source, directness, quote, note } = evidence;
-  const described = readings.sources.get(source)?.described;
-  const cited: Made<Citation> = {
+/** A source by the title, the publisher and the dates it is described with; by its id where it is not described. */
+export const sourceShown = ({ sources }: Base, source: string): SourceShown => {
+  const described = sources.get(source)?.described;
+  const shown: Made<SourceShown> = {
     source,
     title: described?.title ?? source,
     publisher: described?.publisher ?? source,
-    account,
-    directness,
-    attribution: reports.find((known) => known.source === source)?.attribution ?? [],
   };
-  if (described?.published !== undefined) cited.published = described.published;
-  if (described?.notBefore !== undefined) cited.notBefore = described.notBefore.date;
+  if (described?.published !== undefined) shown.published = described.published;
+  if (described?.notBefore !== undefined) shown.notBefore = described.notBefore.date;
+  return shown;
+};
+
+const citationOf = (readings: Base, reports: readonly Report[], evidence: Evidence, account: Account): Citation => {
+  const { source, directness, quote, note } = evidence;
+  const attribution = reports.find((known) => known.source === source)?.attribution ?? [];
+  const cited: Made<Citation> = Object.assign(sourceShown(readings, source), { account, directness, attribution });
   if (quote !== undefined) cited.quote = quote;
   if (note !== undefined) cited.note = note;
   return cited;
 };
 
-const inCitationOrder = (a: Citation, b: Citation): number =>
-  ACCOUNT_ORDER[a.account] - ACCOUNT_ORDER[b.account] ||
-  DIRECTNESS_ORDER[a.directness] - DIRECTNESS_ORDER[b.directness];
+/** The official first, and of those the most direct. */
+export const inCitationOrder = (a: Telling, b: Telling): number =>
+  levelOf(a.account) - levelOf(b.account) || DIRECTNESS_ORDER[a.directness] - DIRECTNESS_ORDER[b.directness];
 
 /** The sources that support a coding, the official and verbatim ones first. */
 export const citationsOf = (readings: Base, { version, coding, accounts }: Coded): readonly Citation[] => {

@@ -1,6 +1,6 @@
 import { ActorRow, displayName } from './actors.js';
 import type { IssueRow } from './codebook.js';
-import { Coded, counts, saidOfCoded, withdrawalOf } from './coded.js';
+import { Coded, counts, withdrawalOf } from './coded.js';
 import { byDays, Effect, effectOf, effectOfWithdrawal, StanceShown } from './effects.js';
 import { EvidenceShown, evidenceOf } from './evidence.js';
 import type { View } from './holding.js';
@@ -42,10 +42,10 @@ const entryOf = (question: Question, coded: Coded, actor: string): Pick<HistoryE
 
 const spokenStep = (question: Question, view: View, coded: Coded): Step => ({
   coded,
-  day: saidOfCoded(coded).lastDay,
-  latest: saidOfCoded(coded).latest,
+  day: coded.said.lastDay,
+  latest: coded.said.latest,
   make: () => ({
-    day: saidOfCoded(coded).lastDay,
+    day: coded.said.lastDay,
     ...(counts(coded, question.policy) ? effectOf(view, coded) : { kind: 'not-counted' as const }),
     ...entryOf(question, coded, view.holding.actor),
   }),
@@ -77,7 +77,7 @@ const stepsOf = (question: Question, issue: string, actor: string): readonly Ste
     const holding = index.holdings.get(proposition)?.get(actor);
     if (holding === undefined) return [];
     const view = byDays(holding, policy, moment.position);
-    const said = allAt(holding.byDay, moment.position).filter((coded) => saidBy(saidOfCoded(coded), moment.asOf));
+    const said = allAt(holding.byDay, moment.position).filter((coded) => saidBy(coded.said, moment.asOf));
     return said.flatMap((coded) => [spokenStep(question, view, coded), ...withdrawnStep(question, view, coded)]);
   });
   return steps.sort(inTurn);

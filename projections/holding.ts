@@ -1,5 +1,5 @@
 import type { EvidencePolicy } from './account.js';
-import { Coded, lastInText, statementOf, takesStance } from './coded.js';
+import { Coded, isReadingOf, ofEachStatement, takesStance } from './coded.js';
 import { buildLine, copiedLine, Line, moveLine } from './line.js';
 import { APART, DAY, lastDayOver } from './moment.js';
 import { Clock, closing, END, latestOf, neverCounted, opening, orderAtPoint, orderOf } from './points.js';
@@ -48,7 +48,7 @@ const closingPoint = (coded: Coded, clock: Clock): number => closing(coded, cloc
 
 const move = (shelf: Shelf<Coded>, moved: Moved, key: (coded: Coded) => number, position: number): void => {
   for (const gone of moved.removed) {
-    close(shelf, key(gone), gone, (kept) => kept.version === gone.version && kept.coding === gone.coding, position);
+    close(shelf, key(gone), gone, isReadingOf(gone), position);
   }
   for (const coded of moved.added) put(shelf, key(coded), coded, position);
 };
@@ -148,23 +148,13 @@ type Told = (coded: Coded) => boolean;
  * In a small holding under instants the order is that of days, and all are walked.
  */
 export const walkBack = (view: View, bound: number, point: number, accepts: Accepts | undefined, told: Told): void => {
-  let same: Coded[] = [];
-  const flush = (): boolean => {
-    if (same.length === 0) return false;
-    const chosen = lastInText(same);
-    same = [];
-    return told(chosen);
-  };
+  const { take, end } = ofEachStatement(told);
   const visit = (coded: Coded): boolean => {
     if (!takesStance(coded, view.policy) || opening(coded, view.clock) > point) return false;
-    if (accepts !== undefined && !accepts(coded)) return false;
-    const [first] = same;
-    if (first !== undefined && statementOf(first) !== statementOf(coded) && flush()) return true;
-    same.push(coded);
-    return false;
+    return (accepts === undefined || accepts(coded)) && take(coded);
   };
   const isOver = backward(shelfOf(view).shelf, bound, true, view.position, visit, GOALS[view.policy]);
-  if (!isOver) flush();
+  if (!isOver) end();
 };
 
 /** A bound in the order of days that nothing said by a point is past. */
@@ -178,7 +168,7 @@ export const boundOf = (view: View, point: number): number =>
 /** Whether a coding stands at a point: it came to count and was not taken back. */
 export const standsAt = ({ clock, policy, untaken }: View, coded: Coded, point: number): boolean => {
   if (opening(coded, clock) > point) return false;
-  if (untaken === statementOf(coded)) return true;
+  if (untaken === coded.statement) return true;
   const closed = closing(coded, clock, policy);
   return closed === undefined || closed > point;
 };
@@ -251,27 +241,20 @@ const inOrderOf = (codings: readonly Coded[], clock: Clock): readonly Coded[] =>
  * The codings of a small holding that come to count by a point, of each statement the one chosen, in the order of the
  * clock.
  */
-export const codingsBy = (view: View, point: number, accepts?: Accepts): readonly Coded[] => {
-  const { clock, position, holding } = view;
+export const codingsBy = (view: View, point: number): readonly Coded[] => {
   const found: Coded[] = [];
-  let same: Coded[] = [];
-  for (const coded of allAt(holding.byDay, position)) {
-    if (!takesStance(coded, view.policy) || opening(coded, clock) > point) continue;
-    if (coded.withdrawalLevel !== undefined && !everCounts(view, coded)) continue;
-    if (accepts !== undefined && !accepts(coded)) continue;
-    const [first] = same;
-    if (first === undefined || statementOf(first) === statementOf(coded)) {
-      same.push(coded);
-      continue;
-    }
-    found.push(lastInText(same));
-    same = [coded];
+  const { take, end } = ofEachStatement((chosen) => {
+    found.push(chosen);
+    return false;
+  });
+  for (const coded of allAt(view.holding.byDay, view.position)) {
+    if (everCounts(view, coded) && opening(coded, view.clock) <= point) take(coded);
   }
-  if (same.length > 0) found.push(lastInText(same));
-  return inOrderOf(found, clock);
+  end();
+  return inOrderOf(found, view.clock);
 };
 
 /** Whether a coding opens a stance at some point or other. */
 export const everCounts = (view: View, coded: Coded): boolean =>
   takesStance(coded, view.policy) &&
-  (view.untaken === statementOf(coded) || !neverCounted(coded, view.clock, view.policy));
+  (view.untaken === coded.statement || !neverCounted(coded, view.clock, view.policy));

@@ -1,4 +1,5 @@
 import { advance, borrowedIndex, emptyIndex, IssueIndex, IssueMoved } from './issue-index.js';
+import { countWhile } from './reading.js';
 import type { Base } from './readings.js';
 import { touchedByPost } from './touched.js';
 
@@ -13,16 +14,8 @@ export const borrowed = (indexes: Indexes): Indexes =>
   new Map([...indexes].map(([issue, index]) => [issue, borrowedIndex(index)]));
 
 /** The first of some sorted positions after one. */
-const firstAfter = (positions: readonly number[], position: number): number => {
-  let low = 0;
-  let high = positions.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((positions[middle] as number) <= position) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-};
+const firstAfter = (positions: readonly number[], position: number): number =>
+  countWhile(positions.length, (at) => (positions[at] as number) <= position);
 
 /** Reads an index on, to a position. */
 const readOn = (base: Base, index: IssueIndex, to: number): IssueIndex => {

@@ -1,11 +1,12 @@
 import { daysBetween } from '../events/index.js';
 import { characterisedBy, characteriserOf } from './characterised.js';
-import { Coded, codedAt, saidOfCoded } from './coded.js';
+import { Coded, codedAt, isReadingOf } from './coded.js';
 import { copiedHolding, emptyHolding, Holding, lineOf, moveHolding } from './holding.js';
 import { dayNumber, dayText } from './moment.js';
 import { orderAtPoint, orderOfWithdrawal } from './points.js';
 import type { Base } from './readings.js';
 import { pointsMoved } from './run-through.js';
+import { statementAt } from './statements.js';
 import { close, copiedShelf, emptyShelf, put, Shelf } from './shelf.js';
 
 /** Shelves of codings by name, in the order of saying by days. */
@@ -99,7 +100,7 @@ const within = <Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): 
 
 /** Which of an actor's shelves a coding stands on, beside its holding. */
 const shelvesOf = (coded: Coded): readonly string[] => {
-  const { firstDay, lastDay } = saidOfCoded(coded);
+  const { firstDay, lastDay } = coded.said;
   return [
     ...(coded.coding.stance === 'declines' ? [`declined ${coded.level}`] : []),
     ...(coded.level > 0 ? [`lesser ${coded.level}`] : []),
@@ -119,7 +120,7 @@ const onShelf = (index: IssueIndex, shelves: Shelves, name: string, { coded, isA
   const shelf = toChange(index, shelves, name, () => emptyShelf(order), copiedShelf);
   const key = isWithdrawal ? withdrawalDay(coded) : coded.day;
   if (isAdded) put(shelf, key, coded, position);
-  else close(shelf, key, coded, (kept) => kept.version === coded.version && kept.coding === coded.coding, position);
+  else close(shelf, key, coded, isReadingOf(coded), position);
 };
 
 /** Puts a coding where it is looked up beside its holdings, or ends it there. */
@@ -181,7 +182,7 @@ const byHolding = (moved: readonly Both[]): ReadonlyMap<string, { removed: Coded
 };
 
 const noteReconstructed = (base: Base, index: IssueIndex, statement: string, position: number): void => {
-  const version = base.statements.rows.get(statement)?.versions.findLast((one) => one.position <= position);
+  const version = statementAt(base.statements, statement, position);
   if (version?.position !== position || version.timebasis === undefined) return;
   if (!version.state.codings.some((coding) => coding.issue === index.issue)) return;
   const last = index.reconstructed.at(-1);

@@ -1,5 +1,5 @@
 import type { EvidencePolicy } from './account.js';
-import { Coded, lastInText, statementOf, takesStance } from './coded.js';
+import { Coded, ofEachStatement, takesStance } from './coded.js';
 import { everCounts, GOALS, Holding, InForce, inForceAt, Moved, shelfOf, View } from './holding.js';
 import { Clock, closing, END, latestOf, opening } from './points.js';
 import { backward, firstAfter, forward, lastAt } from './shelf-walks.js';
@@ -45,18 +45,17 @@ const viewOf = (holding: Holding, { policy, clock }: Line, position: number): Vi
 
 /** What opens at a point: of each statement the coding chosen, without those that never count. */
 export const openedAt = (view: View, point: number): readonly Coded[] => {
-  const { holding, clock, position } = view;
-  const shelf = clock === 'day' ? holding.byDay : (holding.large?.byInstant ?? holding.byDay);
-  const found = new Map<string, Coded[]>();
-  backward(shelf, point, true, position, (coded) => {
-    if (opening(coded, clock) !== point) return true;
-    if (!everCounts(view, coded)) return false;
-    const known = found.get(statementOf(coded));
-    if (known === undefined) found.set(statementOf(coded), [coded]);
-    else known.push(coded);
+  const opened: Coded[] = [];
+  const { take, end } = ofEachStatement((chosen) => {
+    opened.push(chosen);
     return false;
   });
-  return [...found.values()].map(lastInText).reverse();
+  backward(shelfOf(view).shelf, point, true, view.position, (coded) => {
+    if (opening(coded, view.clock) !== point) return true;
+    return everCounts(view, coded) && take(coded);
+  });
+  end();
+  return opened.reverse();
 };
 
 /** What was taken back at a point, of a large holding. */
@@ -139,7 +138,7 @@ const pointsOf = (line: Line, view: View, moved: Moved): readonly number[] => {
   return [...points].sort((a, b) => a - b);
 };
 
-const laterOf = (one: number | undefined, other: number | undefined): number | undefined =>
+const soonerOf = (one: number | undefined, other: number | undefined): number | undefined =>
   one === undefined || (other !== undefined && other < one) ? other : one;
 
 /** The last bounds of what went or came, by the points they open at: what they can have moved reaches no further. */
@@ -174,17 +173,15 @@ export const moveLine = (holding: Holding, line: Line, moved: Moved, position: n
   while (point !== undefined) {
     const now = reckoned(view, point);
     const before = stanceBefore(line, point, position);
-    const kept = now.happens ? { stance: now.stance, begins: now.stance !== before, said: now.said } : undefined;
-    if (retold(line, point, kept, position) || conditionMoved(view, point, now)) changed.push(point);
+    const told = now.happens ? { stance: now.stance, begins: now.stance !== before, said: now.said } : undefined;
+    if (retold(line, point, told, position) || conditionMoved(view, point, now)) changed.push(point);
     while (next < dirty.length && (dirty[next] as number) <= point) next += 1;
-    const isOver = now.inForce.greatest > reach(point);
-    const upcoming = firstAfter(line.points, point, position)?.key;
-    point = laterOf(
-      dirty[next],
-      isOver
-        ? passed({ view, line, point, reach: reach(point), dirty: dirty[next], inForce: now.inForce }, changed)
-        : upcoming,
-    );
+    const reached = reach(point);
+    const upcoming: number | undefined =
+      now.inForce.greatest > reached
+        ? passed({ view, line, point, reach: reached, dirty: dirty[next], inForce: now.inForce }, changed)
+        : firstAfter(line.points, point, position)?.key;
+    point = soonerOf(dirty[next], upcoming);
   }
   return changed;
 };

@@ -1,5 +1,5 @@
 import { KnownAt, positionOf, RecordedEvent } from '../events/index.js';
-import type { Projection } from './reading.js';
+import { countWhile, Projection } from './reading.js';
 
 /** The log itself: its name, and the recorded time of each position (index 0 holds position 1). */
 export type LogView = {
@@ -44,17 +44,11 @@ export const logProjection: Projection<LogView> = {
 };
 
 /** The position of the last event recorded at or before an instant; before it where the instant is exclusive. */
-const positionAt = (times: readonly string[], instant: string, inclusive: boolean): number => {
-  let low = 0;
-  let high = times.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const time = times[middle] as string;
-    if (time < instant || (inclusive && time === instant)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-};
+const positionAt = (times: readonly string[], instant: string, inclusive: boolean): number =>
+  countWhile(times.length, (at) => {
+    const time = times[at] as string;
+    return time < instant || (inclusive && time === instant);
+  });
 
 /** The log position that a recorded time or position means; the head of the log where none is given. */
 export const resolveKnownAt = (log: LogView, knownAt: KnownAt | undefined): number => {
@@ -67,13 +61,5 @@ export const resolveKnownAt = (log: LogView, knownAt: KnownAt | undefined): numb
 export const timeAt = (log: LogView, position: number): string | undefined => log.times[position - 1];
 
 /** Whether the recorded time of a position was reconstructed. Positions are in log order. */
-export const isReconstructed = (log: LogView, position: number): boolean => {
-  let low = 0;
-  let high = log.reconstructed.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((log.reconstructed[middle] as number) < position) low = middle + 1;
-    else high = middle;
-  }
-  return log.reconstructed[low] === position;
-};
+export const isReconstructed = ({ reconstructed }: LogView, position: number): boolean =>
+  reconstructed[countWhile(reconstructed.length, (at) => (reconstructed[at] as number) < position)] === position;

@@ -1,10 +1,9 @@
 import { AsOf, daysBetween, LanguageText } from '../events/index.js';
 import { ActorRow, displayName } from './actors.js';
 import type { EvidencePolicy } from './account.js';
-import { Aside, ASIDES, asidesOf, isOnRecord, lastSaid } from './asides.js';
+import { Aside, ASIDES, asidesOf, isOnRecord, lastSaid, look, Looked } from './asides.js';
 import { Characterisation, characterisationsOf } from './characterisations.js';
 import type { IssueRow } from './codebook.js';
-import { saidOfCoded, statementOf } from './coded.js';
 import { Contest, contestsOf } from './contests.js';
 import { indexOf } from './indexed.js';
 import { isReconstructed, timeAt } from './log.js';
@@ -79,17 +78,11 @@ export const pinned = (question: Question, asOf: AsOf): string =>
   `asOf=${encodeURIComponent(asOfText(asOf))}&knownAt=${question.moment.position}` +
   (question.policy === 'press' ? '' : `&evidence=${question.policy}`);
 
-const lastStatementOf = (
-  question: Question,
-  issue: string,
-  actor: string,
-  runs: ReturnType<typeof runsOf>,
-  asOf: AsOf,
-): Position['lastStatement'] => {
-  const last = lastSaid(question, issue, actor, runs);
+const lastStatementOf = (looked: Looked, runs: ReturnType<typeof runsOf>, asOf: AsOf): Position['lastStatement'] => {
+  const last = lastSaid(looked, runs);
   if (last === undefined) return undefined;
-  const day = saidOfCoded(last).lastDay;
-  return { statement: statementOf(last), day, daysBefore: Math.max(0, daysBetween(day, dateOf(asOf))) };
+  const { statement, said } = last;
+  return { statement, day: said.lastDay, daysBefore: Math.max(0, daysBetween(said.lastDay, dateOf(asOf))) };
 };
 
 const statusOf = (stances: number, spoke: boolean): Position['status'] => {
@@ -106,9 +99,10 @@ export const positionOn = (
   const { asOf, position } = question.moment;
   const [actorId, issueId] = [actor.actorId, issue.issueId];
   const runs = runsOf(question, issue, actorId);
+  const looked = look(question, issueId, actorId);
   const path = `/v1/positions/${actorId}/${issueId}`;
-  const lastStatement = lastStatementOf(question, issueId, actorId, runs, asOf);
-  const spoke = runs.length > 0 || isOnRecord(question, issueId, actorId);
+  const lastStatement = lastStatementOf(looked, runs, asOf);
+  const spoke = runs.length > 0 || isOnRecord(looked);
   return {
     actor: { id: actorId, name: displayName(actor, position), kind: actor.kind },
     issue: { id: issueId, title: issue.title },
@@ -117,7 +111,7 @@ export const positionOn = (
     propositions: stancesOf(question, actorId, runs),
     contests: contestsOf(question, issueId, actorId, runs),
     characterisations: characterisationsOf(question, issueId, actorId, runs),
-    ...asidesOf(question, issueId, actorId),
+    ...asidesOf(looked),
     ...(lastStatement === undefined ? {} : { lastStatement }),
     permalink: `${path}?${pinned(question, asOf)}`,
     history: `${path}/history?${pinned(question, asOf)}`,

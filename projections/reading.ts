@@ -17,17 +17,20 @@ export type Projection<View> = Readonly<{
 /** What was so from a log position on. */
 export type Version<Value> = Readonly<{ position: number; value: Value }>;
 
+/** How many of some sorted things come before where they begin to fail a test: the one search by halving. */
+export const countWhile = (length: number, holds: (at: number) => boolean): number => {
+  let low = 0;
+  let high = length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (holds(middle)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};
+
 /** The version in force at a log position, or nothing where the first came later. Versions are in log order. */
 export const versionAt = <V extends Readonly<{ position: number }>>(
   versions: readonly V[],
   position: number,
-): V | undefined => {
-  let low = 0;
-  let high = versions.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((versions[middle] as V).position <= position) low = middle + 1;
-    else high = middle;
-  }
-  return versions[low - 1];
-};
+): V | undefined => versions[countWhile(versions.length, (at) => (versions[at] as V).position <= position) - 1];

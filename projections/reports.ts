@@ -1,6 +1,6 @@
 import type { AttributionLink, Directness, Quote, Report, Stance } from '../events/index.js';
-import { Account, accountOf } from './account.js';
-import { namedActor } from './evidence.js';
+import { accountOf } from './account.js';
+import { inCitationOrder, namedActor, SourceShown, sourceShown, Telling } from './evidence.js';
 import { Holder, holdersOf } from './holders.js';
 import type { Base } from './readings.js';
 import type { StatementState } from './statements.js';
@@ -17,23 +17,10 @@ export type SupportShown = Readonly<{
 }>;
 
 /** One source's telling of an act: whose account it is, and through whom it came. */
-export type Telling = Readonly<{
-  source: string;
-  title: string;
-  publisher: string;
-  published?: string;
-  notBefore?: string;
-  account: Account;
-  directness: Directness;
-  attribution: readonly AttributionLink[];
-  note?: string;
-}>;
+export type ReportTold = SourceShown & Telling & Readonly<{ attribution: readonly AttributionLink[]; note?: string }>;
 
 /** A telling, and which codings it supports in which words. */
-export type ReportShown = Telling & Readonly<{ supports: readonly SupportShown[] }>;
-
-const ACCOUNTS: readonly Account[] = ['own', 'press', 'counterpart'];
-const DIRECT: readonly Directness[] = ['verbatim', 'translation', 'readout', 'paraphrase'];
+export type ReportShown = ReportTold & Readonly<{ supports: readonly SupportShown[] }>;
 
 /** A teller, by the name known then where it is an actor. */
 const tellerShown = (readings: Base, link: AttributionLink, position: number): AttributionLink =>
@@ -63,14 +50,9 @@ export const tellingOf = (
   report: Report,
   holders: readonly Holder[],
   position: number,
-): Telling => {
-  const described = readings.sources.get(report.source)?.described;
+): ReportTold => {
   return {
-    source: report.source,
-    title: described?.title ?? report.source,
-    publisher: described?.publisher ?? report.source,
-    ...(described?.published === undefined ? {} : { published: described.published }),
-    ...(described?.notBefore === undefined ? {} : { notBefore: described.notBefore.date }),
+    ...sourceShown(readings, report.source),
     account: accountOf(readings, { ...state, reports: [report] }, report, holders, position),
     directness: report.directness,
     attribution: report.attribution.map((link) => tellerShown(readings, link, position)),
@@ -86,9 +68,5 @@ export const reportsOf = (readings: Base, state: StatementState, position: numbe
       ...tellingOf(readings, state, report, holders, position),
       supports: supportsOf(state, report.source),
     }))
-    .sort(
-      (a, b) =>
-        ACCOUNTS.indexOf(a.account) - ACCOUNTS.indexOf(b.account) ||
-        DIRECT.indexOf(a.directness) - DIRECT.indexOf(b.directness),
-    );
+    .sort(inCitationOrder);
 };

@@ -1,4 +1,4 @@
-import { Coded, saidOfCoded } from './coded.js';
+import { Coded } from './coded.js';
 import type { StanceInForce } from './stance-in-force.js';
 
 /** An unbroken run of one stance on one proposition, at its end. `since` is the day that opened it, where it was said. */
@@ -29,6 +29,6 @@ export const some = (coded: Coded | undefined): Coded => {
 /** The last calendar day among what was opened and taken back. */
 export const lastDayOf = (opened: readonly Coded[], closed: readonly Coded[]): string =>
   [
-    ...opened.map((coded) => saidOfCoded(coded).lastDay),
+    ...opened.map((coded) => coded.said.lastDay),
     ...closed.map((coded) => coded.version.state.withdrawal?.said.lastDay ?? ''),
   ].reduce((latest, day) => (day > latest ? day : latest), '');

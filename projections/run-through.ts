@@ -1,6 +1,6 @@
 /** Runs of small holdings, whose codings are all read through. */
 
-import { Coded, saidOfCoded } from './coded.js';
+import { Coded } from './coded.js';
 import { codingsBy, inOrder, standsAt, View } from './holding.js';
 import { closing, END, latestOf, opening } from './points.js';
 import { lastDayOf, Run, saysSo, some } from './run-parts.js';
@@ -125,7 +125,7 @@ export const readThrough = (view: View, point: number): Run | undefined => {
     timesStated: stated.length,
     first: some(stated[0]),
     last,
-    lastStated: saidOfCoded(last).lastDay,
+    lastStated: last.said.lastDay,
     inForce: inOrder(inForce, view.clock),
     lastStanding: some(standing.at(-1)),
   };

@@ -1,4 +1,4 @@
-import { Coded, lastInText, saidOfCoded, statementOf, takesStance, withdrawalOf } from './coded.js';
+import { Coded, lastInText, ofEachStatement, takesStance, withdrawalOf } from './coded.js';
 import {
   boundOf,
   everCounts,
@@ -18,7 +18,7 @@ import { dayText } from './moment.js';
 import { closing, opening } from './points.js';
 import { lastDayOf, Run, saysSo, some } from './run-parts.js';
 import { readThrough } from './run-through.js';
-import { backward, forward, lastAt, weightBetween } from './shelf-walks.js';
+import { backward, forward, lastAt, lastMarkedAt, weightBetween } from './shelf-walks.js';
 import { StanceInForce, stanceIn } from './stance-in-force.js';
 
 export type { Run } from './run-parts.js';
@@ -40,7 +40,7 @@ const takenBackIn = (view: View, stance: StanceInForce, begins: number, point: n
     if (closed === undefined || closed > point) return true;
     const isIn = withdrawalOf(coded, view.policy) !== undefined && opening(coded, view.clock) >= begins;
     if (!isIn || !everCounts(view, coded)) return false;
-    byStatement.set(statementOf(coded), [...(byStatement.get(statementOf(coded)) ?? []), coded]);
+    byStatement.set(coded.statement, [...(byStatement.get(coded.statement) ?? []), coded]);
     return false;
   });
   return [...byStatement.values()].map(lastInText).filter((coded) => saysSo(stance, coded)).length;
@@ -48,29 +48,17 @@ const takenBackIn = (view: View, stance: StanceInForce, begins: number, point: n
 
 /** The first that opened at or after a point, says so and stands at another. */
 const firstFrom = (view: View, stance: StanceInForce, begins: number, point: number): Coded | undefined => {
-  const { holding, clock, position } = view;
-  const shelf = clock === 'instant' ? (holding.large?.byInstant ?? holding.byDay) : holding.byDay;
-  let same: Coded[] = [];
   let found: Coded | undefined;
-  const settle = (): boolean => {
-    const [one] = same;
-    if (one === undefined) return false;
-    const chosen = lastInText(same);
-    same = [];
-    if (!saysSo(stance, chosen) || !standsAt(view, chosen, point)) return false;
-    found = chosen;
-    return true;
-  };
+  const { take, end } = ofEachStatement((chosen) => {
+    if (saysSo(stance, chosen) && standsAt(view, chosen, point)) found = chosen;
+    return found !== undefined;
+  });
   const visit = (coded: Coded): boolean => {
-    if (opening(coded, clock) > point) return true;
-    if (!takesStance(coded, view.policy)) return false;
-    const [one] = same;
-    if (one !== undefined && statementOf(one) !== statementOf(coded) && settle()) return true;
-    same.push(coded);
-    return false;
+    if (opening(coded, view.clock) > point) return true;
+    return takesStance(coded, view.policy) && take(coded);
   };
-  const isOver = forward(shelf, begins, true, position, visit, GOALS[view.policy]);
-  if (found === undefined || !isOver) settle();
+  forward(shelfOf(view).shelf, begins, true, view.position, visit, GOALS[view.policy]);
+  if (found === undefined) end();
   return found;
 };
 
@@ -121,7 +109,7 @@ const toldOf = (view: View, span: Span, point: number): Run => {
     timesStated: said - takenBackIn(view, stance, begins, point) + earlier.length,
     first: some(earlier[0] ?? firstFrom(view, stance, begins, point)),
     last,
-    lastStated: saidOfCoded(last).lastDay,
+    lastStated: last.said.lastDay,
     inForce,
     lastStanding: some(lastStanding),
   };
@@ -134,7 +122,7 @@ const lookedUp = (view: View, line: Line, point: number): Run | undefined => {
   if (now === undefined || stance === undefined) return undefined;
   const begins = unpacked(now.value).begins
     ? now.key
-    : (lastAt(line.points, point, true, view.position, true)?.key ?? now.key);
+    : (lastMarkedAt(line.points, point, view.position)?.key ?? now.key);
   const inForce = inForceAt(view, point);
   const atBeginning = begins === now.key ? inForce.codings : inForceAt(view, begins).codings;
   const said = weightBetween(line.points, begins, point, view.position);

@@ -1,7 +1,7 @@
 /** Walks over what stood on a shelf at a log position, from a bound down or up. */
 
 import { MARKED, STANDING, totalAt, WEIGHT } from './shelf-totals.js';
-import { below, childFor, fromOf, Leaf, Measure, Node, Shelf, untilOf } from './shelf.js';
+import { below, childFor, fromOf, Leaf, Node, Shelf, untilOf } from './shelf.js';
 
 /** Told of each item of a walk; true ends it. */
 export type Visit<Value> = (value: Value, key: number) => boolean;
@@ -11,101 +11,81 @@ export type For = 'any' | 'marked' | 'weighty';
 
 const COLUMNS: Readonly<Record<For, number>> = { any: STANDING, marked: MARKED, weighty: WEIGHT };
 
-const holdsAny = <Value>(node: Node<Value>, { position, goal, isMeasured }: Walk<Value>): boolean =>
-  node.leaf || totalAt(node.totals, isMeasured ? COLUMNS[goal] : STANDING, position, isMeasured) > 0;
-
 type Walk<Value> = Readonly<{
   position: number;
   orEqual: boolean;
+  /** The column of the totals that says whether a node holds any of what the walk is for. */
+  column: number;
   isMeasured: boolean;
-  goal: For;
-  marked?: Measure<Value>;
   visit: Visit<Value>;
 }>;
 
+const holdsAny = <Value>(node: Node<Value>, { position, column, isMeasured }: Walk<Value>): boolean =>
+  node.leaf || totalAt(node.totals, column, position, isMeasured) > 0;
+
 const visitLeaf = <Value>(leaf: Leaf<Value>, at: number, walk: Walk<Value>): boolean => {
   if (fromOf(leaf, at) > walk.position || untilOf(leaf, at) <= walk.position) return false;
-  const value = leaf.values[at] as Value;
-  if (walk.marked !== undefined && !walk.marked.isMarked(value)) return false;
-  return walk.visit(value, leaf.keys[at] as number);
+  return walk.visit(leaf.values[at] as Value, leaf.keys[at] as number);
 };
 
-const backwardIn = <Value>(node: Node<Value>, bound: number | undefined, walk: Walk<Value>): boolean => {
+const backwardIn = <Value>(node: Node<Value>, bound: number, walk: Walk<Value>): boolean => {
   if (node.leaf) {
-    const end = bound === undefined ? node.keys.length : below(node.keys, bound, walk.orEqual);
-    for (let at = end - 1; at >= 0; at -= 1) if (visitLeaf(node, at, walk)) return true;
+    for (let at = below(node.keys, bound, walk.orEqual) - 1; at >= 0; at -= 1)
+      if (visitLeaf(node, at, walk)) return true;
     return false;
   }
-  const last = bound === undefined ? node.children.length - 1 : childFor(node.first, bound);
-  for (let at = last; at >= 0; at -= 1) {
+  for (let at = childFor(node.first, bound); at >= 0; at -= 1) {
     const child = node.children[at] as Node<Value>;
-    if (!holdsAny(child, walk)) continue;
-    if (backwardIn(child, bound, walk)) return true;
+    if (holdsAny(child, walk) && backwardIn(child, bound, walk)) return true;
   }
   return false;
 };
 
-const forwardIn = <Value>(node: Node<Value>, bound: number | undefined, walk: Walk<Value>): boolean => {
+const forwardIn = <Value>(node: Node<Value>, bound: number, walk: Walk<Value>): boolean => {
   if (node.leaf) {
-    const start = bound === undefined ? 0 : below(node.keys, bound, !walk.orEqual);
+    const start = below(node.keys, bound, !walk.orEqual);
     for (let at = start; at < node.keys.length; at += 1) if (visitLeaf(node, at, walk)) return true;
     return false;
   }
-  const first = bound === undefined ? 0 : Math.max(0, below(node.first, bound, !walk.orEqual) - 1);
+  const first = Math.max(0, below(node.first, bound, !walk.orEqual) - 1);
   for (let at = first; at < node.children.length; at += 1) {
     const child = node.children[at] as Node<Value>;
-    if (!holdsAny(child, walk)) continue;
-    if (forwardIn(child, at === first ? bound : undefined, walk)) return true;
+    if (holdsAny(child, walk) && forwardIn(child, bound, walk)) return true;
   }
   return false;
 };
 
-/** Walks what stood at a position from a bound down; the bound itself included where `orEqual` is. */
-export const backward = <Value>(
+/** A walk over what stood at a position, from a bound; true where a visit ended it. */
+type Walks = <Value>(
   shelf: Shelf<Value>,
   bound: number,
+  /** Whether the bound itself is included. */
   orEqual: boolean,
   position: number,
   visit: Visit<Value>,
-  goal: For = 'any',
-): boolean =>
-  backwardIn(shelf.root, bound, {
-    position,
-    orEqual,
-    visit,
-    goal,
-    isMeasured: shelf.measure !== undefined,
-  });
+  goal?: For,
+) => boolean;
+
+const walking =
+  (walkIn: <Value>(node: Node<Value>, bound: number, walk: Walk<Value>) => boolean): Walks =>
+  (shelf, bound, orEqual, position, visit, goal = 'any') => {
+    const isMeasured = shelf.measure !== undefined;
+    const column = isMeasured ? COLUMNS[goal] : STANDING;
+    return walkIn(shelf.root, bound, { position, orEqual, visit, column, isMeasured });
+  };
+
+/** Walks what stood at a position from a bound down. */
+export const backward = walking(backwardIn);
 
 /** Walks what stood at a position from a bound up. */
-export const forward = <Value>(
-  shelf: Shelf<Value>,
-  bound: number,
-  orEqual: boolean,
-  position: number,
-  visit: Visit<Value>,
-  goal: For = 'any',
-): boolean =>
-  forwardIn(shelf.root, bound, {
-    position,
-    orEqual,
-    visit,
-    goal,
-    isMeasured: shelf.measure !== undefined,
-  });
+export const forward = walking(forwardIn);
 
 /** Everything that stood at a position, in order. */
 export const allAt = <Value>(shelf: Shelf<Value>, position: number): readonly Value[] => {
   const found: Value[] = [];
-  forwardIn(shelf.root, undefined, {
-    position,
-    orEqual: true,
-    isMeasured: shelf.measure !== undefined,
-    goal: 'any',
-    visit: (value) => {
-      found.push(value);
-      return false;
-    },
+  forward(shelf, -Infinity, true, position, (value) => {
+    found.push(value);
+    return false;
   });
   return found;
 };
@@ -113,28 +93,29 @@ export const allAt = <Value>(shelf: Shelf<Value>, position: number): readonly Va
 /** An item and its key. */
 export type Item<Value> = Readonly<{ key: number; value: Value }>;
 
-/** The last item at or before a bound (before it, without `orEqual`) that stood at a position; the last marked one where asked. */
+/** The last item at or before a bound (before it, without `orEqual`) that stood at a position. */
 export const lastAt = <Value>(
   shelf: Shelf<Value>,
   bound: number,
   orEqual: boolean,
   position: number,
-  marked = false,
 ): Item<Value> | undefined => {
   let found: Item<Value> | undefined;
-  const visit: Visit<Value> = (value, key) => {
+  backward(shelf, bound, orEqual, position, (value, key) => {
     found = { key, value };
     return true;
-  };
-  const { measure } = shelf;
-  backwardIn(shelf.root, bound, {
-    position,
-    orEqual,
-    visit,
-    isMeasured: measure !== undefined,
-    goal: marked ? 'marked' : 'any',
-    ...(marked && measure ? { marked: measure } : {}),
   });
+  return found;
+};
+
+/** The last marked item at or before a bound that stood at a position. Only of a shelf with a measure. */
+export const lastMarkedAt = <Value>(shelf: Shelf<Value>, bound: number, position: number): Item<Value> | undefined => {
+  let found: Item<Value> | undefined;
+  const visit: Visit<Value> = (value, key) => {
+    if (shelf.measure?.isMarked(value) === true) found = { key, value };
+    return found !== undefined;
+  };
+  backward(shelf, bound, true, position, visit, 'marked');
   return found;
 };
 

@@ -4,7 +4,7 @@ import { Citation, citationsOf, NamedActor, namedActor, SaidShown, saidShown } f
 import { answersTo, briefOf, StatementBrief, StatementStatus, statusOf } from './exchange.js';
 import { holdersOf } from './holders.js';
 import type { Readings } from './readings.js';
-import { ReportShown, reportsOf, Telling, tellingOf } from './reports.js';
+import { ReportShown, reportsOf, ReportTold, tellingOf } from './reports.js';
 import { statementAt, StatementState, StatementVersion } from './statements.js';
 import { warningsOf } from './warnings.js';
 
@@ -30,7 +30,7 @@ export type WithdrawalShown = Readonly<{
   by: string;
   said: SaidShown;
   source: string;
-  report: Telling;
+  report: ReportTold;
   quote?: Quote;
   note?: string;
 }>;

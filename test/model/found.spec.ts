@@ -1,6 +1,6 @@
 /** What random questions once found, each in the fewest words that show it. */
 
-import { affirmed, any, denied, given } from '../support/given.js';
+import { affirmed, any, declined, denied, given } from '../support/given.js';
 
 describe('a body that speaks for itself and for another', () => {
   it('is a side of a contest', () => {
@@ -27,5 +27,20 @@ describe('memberships whose ids are numbers', () => {
       affirmed('2025-01-01', { speaker: 'cy-reed', proposition: 'norland-patrols' }),
     );
     expect(log.of('norland').position.characterisations.map(({ by }) => by.id)).toEqual(['sudland']);
+  });
+});
+
+describe('the last statement as of an instant', () => {
+  it('is the last by instants, however many were declined on a later calendar day elsewhere', () => {
+    const early = Array.from({ length: 8 }, (_, index) =>
+      declined('2025-11-24', {
+        id: `early-${index}`,
+        zone: 'Pacific/Kiritimati',
+        recorded: '2025-11-25T00:00:00.000Z',
+      }),
+    );
+    const late = declined('2025-11-23', { id: 'late', zone: 'Etc/GMT+12', recorded: '2025-11-25T00:00:00.000Z' });
+    const { lastStatement } = given(late, ...early).asOf('2025-11-24T13:00:00Z').position;
+    expect(lastStatement).toMatchObject({ statement: 'late', day: '2025-11-23' });
   });
 });

@@ -60,8 +60,8 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'a late arrival moves a line no further than words that overlap it by an instant',
     file: 'projections/line.ts',
-    from: 'now.inForce.greatest > reach(point)',
-    to: 'now.inForce.greatest >= reach(point)',
+    from: 'now.inForce.greatest > reached',
+    to: 'now.inForce.greatest >= reached',
   },
   {
     name: 'what a run took back is still counted as stated where it opened the run',
