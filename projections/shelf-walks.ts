@@ -21,7 +21,7 @@ type Walk<Value> = Readonly<{
 }>;
 
 const holdsAny = <Value>(node: Node<Value>, { position, column, isMeasured }: Walk<Value>): boolean =>
-  node.leaf || totalAt(node.totals, column, position, isMeasured) > 0;
+  node.leaf || node.totals === undefined || totalAt(node.totals, column, position, isMeasured) > 0;
 
 const visitLeaf = <Value>(leaf: Leaf<Value>, at: number, walk: Walk<Value>): boolean => {
   if (fromOf(leaf, at) > walk.position || untilOf(leaf, at) <= walk.position) return false;
@@ -147,7 +147,7 @@ const weightIn = <Value>(shelf: Shelf<Value>, node: Node<Value>, { from, to, pos
   for (let at = first; at <= last; at += 1) {
     const child = node.children[at] as Node<Value>;
     total +=
-      at > first && at < last && !child.leaf
+      at > first && at < last && !child.leaf && child.totals !== undefined
         ? totalAt(child.totals, WEIGHT, position, true)
         : weightIn(shelf, child, { from, to, position });
   }

@@ -24,11 +24,12 @@ export type Leaf<Value> = {
   spans: Int32Array;
 };
 
+/** The root has no totals: nobody asks whether to go into it. */
 export type Inner<Value> = {
   leaf: false;
   first: number[];
   children: Node<Value>[];
-  totals: Totals;
+  totals?: Totals;
 };
 export type Node<Value> = Leaf<Value> | Inner<Value>;
 
@@ -96,7 +97,7 @@ const stepsIn = <Value>(shelf: Shelf<Value>, node: Node<Value>): readonly Step[]
       return until === STILL ? [put] : [put, stepOf(shelf, value, until, -1)];
     });
   }
-  const { rows, length } = node.totals;
+  const { rows, length } = node.totals ?? totalsOf(shelf, node.children);
   const isMeasured = shelf.measure !== undefined;
   const width = widthOf(isMeasured);
   const grown = (row: number, column: number): number =>
@@ -109,11 +110,12 @@ const stepsIn = <Value>(shelf: Shelf<Value>, node: Node<Value>): readonly Step[]
   }));
 };
 
-const innerOf = <Value>(shelf: Shelf<Value>, children: Node<Value>[], first: number[]): Inner<Value> => {
+/** What stands below some children of a node, at each position. */
+const totalsOf = <Value>(shelf: Shelf<Value>, children: readonly Node<Value>[]): Totals => {
   const totals: Totals = { rows: new Int32Array(0), length: 0 };
   const steps = children.flatMap((child) => stepsIn(shelf, child)).sort((a, b) => a.position - b.position);
   for (const step of steps) addStep(totals, step, shelf.measure !== undefined);
-  return { leaf: false, first, children, totals };
+  return totals;
 };
 
 const firstKey = <Value>(node: Node<Value>): number => (node.leaf ? node.keys[0] : node.first[0]) as number;
@@ -152,9 +154,9 @@ const splitLeaf = <Value>(leaf: Leaf<Value>, at: number): Leaf<Value> => {
 
 const splitInner = <Value>(shelf: Shelf<Value>, inner: Inner<Value>): Inner<Value> => {
   const half = inner.children.length >>> 1;
-  const right = innerOf(shelf, inner.children.splice(half), inner.first.splice(half));
-  inner.totals = innerOf(shelf, inner.children, inner.first).totals;
-  return right;
+  const [children, first] = [inner.children.splice(half), inner.first.splice(half)];
+  inner.totals = totalsOf(shelf, inner.children);
+  return { leaf: false, first, children, totals: totalsOf(shelf, children) };
 };
 
 /** Lists shorter than this are copied to put something in: one that grows in place takes room for many more. */
@@ -198,7 +200,7 @@ const putIn = <Value>(
   }
   const at = childOf(shelf, node, key, value);
   if (key < (node.first[at] as number)) node.first[at] = key;
-  addStep(node.totals, step, shelf.measure !== undefined);
+  if (node.totals !== undefined) addStep(node.totals, step, shelf.measure !== undefined);
   const added = putIn(shelf, node.children[at] as Node<Value>, key, value, step);
   if (added === undefined) return undefined;
   node.children.splice(at + 1, 0, added);
@@ -211,7 +213,7 @@ export const put = <Value>(shelf: Shelf<Value>, key: number, value: Value, posit
   const added = putIn(shelf, shelf.root, key, value, stepOf(shelf, value, position, 1));
   shelf.size += 1;
   if (added === undefined) return;
-  shelf.root = innerOf(shelf, [shelf.root, added], [firstKey(shelf.root), firstKey(added)]);
+  shelf.root = { leaf: false, first: [firstKey(shelf.root), firstKey(added)], children: [shelf.root, added] };
 };
 
 /** An item to be ended: under which key, like which in order, and the test that knows it. */
@@ -241,7 +243,7 @@ const closeIn = <Value>(shelf: Shelf<Value>, node: Node<Value>, ended: Ended<Val
     const child = node.children[at] as Node<Value>;
     const step = closeIn(shelf, child, ended);
     if (step !== undefined) {
-      addStep(node.totals, step, shelf.measure !== undefined);
+      if (node.totals !== undefined) addStep(node.totals, step, shelf.measure !== undefined);
       return step;
     }
     if ((node.first[at] as number) < ended.key || shelf.order(firstValue(child), ended.like) !== 0) return undefined;
@@ -290,7 +292,9 @@ const copyOf = <Value>(node: Node<Value>): Node<Value> =>
         leaf: false,
         first: [...node.first],
         children: node.children.map(copyOf),
-        totals: { rows: node.totals.rows.slice(), length: node.totals.length },
+        ...(node.totals === undefined
+          ? {}
+          : { totals: { rows: node.totals.rows.slice(), length: node.totals.length } }),
       };
 
 /** A shelf of its own with the same items. */
