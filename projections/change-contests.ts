@@ -4,7 +4,7 @@ import { isSide, opponentsOf, Place, Side } from './contests.js';
 import { beforeAndAfter, StanceShown, stanceShown } from './effects.js';
 import type { HoldingMoved, IssueMoved } from './issue-index.js';
 import { sidesOf } from './issue-index.js';
-import { Question, runInForce } from './question.js';
+import { heldInForce, Question } from './question.js';
 import type { Base } from './readings.js';
 
 type Found = Readonly<{ key: string; draft: Draft }>;
@@ -28,7 +28,7 @@ const moverOf = (base: Base, issue: string, moved: HoldingMoved, position: numbe
   const coded = [...moved.removed, ...moved.added].findLast((one) => sidesOf(one).includes(actor));
   if (coded === undefined || !isClaim(base, place)) return [];
   const stanceAt = (at: number): string | undefined =>
-    runInForce(questionAt(base, at), actor, issue, proposition)?.stance;
+    heldInForce(questionAt(base, at), actor, issue, proposition)?.stance;
   return stanceAt(position - 1) === stanceAt(position) ? [] : [{ actor, place, coded }];
 };
 
@@ -63,11 +63,11 @@ const contestsAt = (base: Base, movers: readonly Mover[], position: number): rea
   const question = questionAt(base, position);
   return movers.flatMap((mover) => {
     const { actor, place } = mover;
-    const run = runInForce(question, actor, place.issue, place.proposition);
-    const own: Side | undefined = run && { actor, run };
+    const held = heldInForce(question, actor, place.issue, place.proposition);
+    const own: Side | undefined = held && { actor, held };
     if (own === undefined || !isSide(own)) return [];
     return opponentsOf(question, place, own).flatMap((other) =>
-      pairOf(mover, other.actor, stanceShown(own.run), stanceShown(other.run)),
+      pairOf(mover, other.actor, stanceShown(own.held), stanceShown(other.held)),
     );
   });
 };

@@ -4,8 +4,8 @@ import { belongsTo } from './holders.js';
 import { indexOf } from './indexed.js';
 import { sidesOf } from './issue-index.js';
 import { pointBy } from './points.js';
-import { holdingOf, Question, runInForce, viewOf } from './question.js';
-import { Run, stanceAt } from './run.js';
+import { heldInForce, holdingOf, Question, viewOf } from './question.js';
+import { Held, stanceAt } from './run.js';
 import { areOpposite, StanceInForce } from './stance-in-force.js';
 import type { runsOf } from './stances.js';
 
@@ -33,34 +33,34 @@ const spokeAsMember = (question: Question, member: string, inForce: readonly Cod
     belongsTo(question.readings, member, body, state.said, question.moment.position),
   );
 
-/** An actor on a claim, and the run of its stance in force there. */
-export type Side = Readonly<{ actor: string; run: Run }>;
+/** An actor on a claim, and its stance in force there. */
+export type Side = Readonly<{ actor: string; held: Held }>;
 
 /** Whether an actor is a side by the words by which its stance stands. */
-export const isSide = ({ actor, run }: Side): boolean => run.inForce.some((coded) => sidesOf(coded).includes(actor));
+export const isSide = ({ actor, held }: Side): boolean => held.inForce.some((coded) => sidesOf(coded).includes(actor));
 
 /** The sides to a claim that hold the opposite of an actor's stance. A member never contests its own body. */
 export const opponentsOf = (question: Question, place: Place, own: Side): readonly Side[] => {
   const found: Side[] = [];
   for (const actor of indexOf(question.readings, place.issue).sides.get(place.proposition) ?? []) {
-    if (actor === own.actor || !areOpposite(own.run.stance, stanceOf(question, actor, place))) continue;
-    const run = runInForce(question, actor, place.issue, place.proposition);
-    if (run === undefined || !isSide({ actor, run })) continue;
+    if (actor === own.actor || !areOpposite(own.held.stance, stanceOf(question, actor, place))) continue;
+    const held = heldInForce(question, actor, place.issue, place.proposition);
+    if (held === undefined || !isSide({ actor, held })) continue;
     const isKin =
-      spokeAsMember(question, actor, run.inForce, own.actor) ||
-      spokeAsMember(question, own.actor, own.run.inForce, actor);
-    if (!isKin) found.push({ actor, run });
+      spokeAsMember(question, actor, held.inForce, own.actor) ||
+      spokeAsMember(question, own.actor, own.held.inForce, actor);
+    if (!isKin) found.push({ actor, held });
   }
   return found;
 };
 
-const contestOf = ({ readings, moment }: Question, place: Place, own: Side, { actor, run }: Side): Contest => ({
+const contestOf = ({ readings, moment }: Question, place: Place, own: Side, { actor, held }: Side): Contest => ({
   proposition: place.proposition,
-  stance: own.run.stance,
+  stance: own.held.stance,
   by: namedActor(readings, actor, moment.position),
-  byStance: run.stance,
-  since: run.since,
-  evidence: run.inForce.slice(-1).map((coded) => evidenceOf(readings, coded, moment.position, actor)),
+  byStance: held.stance,
+  since: held.since,
+  evidence: held.inForce.slice(-1).map((coded) => evidenceOf(readings, coded, moment.position, actor)),
 });
 
 /** The contests an actor is in on an issue's claims, by its runs in force there. */
@@ -73,6 +73,6 @@ export const contestsOf = (
   runs.flatMap(({ proposition: { kind, propositionId: proposition }, run }) => {
     if (kind !== 'claim') return [];
     const place: Place = { issue, proposition };
-    const own: Side = { actor, run };
+    const own: Side = { actor, held: run };
     return opponentsOf(question, place, own).map((side) => contestOf(question, place, own, side));
   });

@@ -3,7 +3,7 @@ import { Coded } from './coded.js';
 import { Accepts, Holding, inForceAt, View } from './holding.js';
 import { dayNumber, dayText } from './moment.js';
 import { orderAtPoint } from './points.js';
-import { Run, runAt } from './run.js';
+import { Held, heldAt } from './run.js';
 import { conditionIn, StanceInForce, stanceIn } from './stance-in-force.js';
 
 /** A stance before or after something, as a change shows it. */
@@ -22,7 +22,7 @@ const shown = (stance: StanceInForce, since: string, inForce: readonly Coded[]):
 };
 
 /** A run as a change shows it; nothing where no stance is in force. */
-export const stanceShown = (run: Run | undefined): StanceShown | undefined =>
+export const stanceShown = (run: Held | undefined): StanceShown | undefined =>
   run === undefined ? undefined : shown(run.stance, run.since, run.inForce);
 
 /** The `before` and `after` of a change, left out where no stance was in force. */
@@ -48,7 +48,7 @@ export const byDays = (holding: Holding, policy: EvidencePolicy, position: numbe
 });
 
 /** The stance of a day as the codings that a test accepts give it, given the run of the eve. */
-const onDay = (view: View, day: number, eve: Run | undefined, accepts: Accepts): StanceShown | undefined => {
+const onDay = (view: View, day: number, eve: Held | undefined, accepts: Accepts): StanceShown | undefined => {
   const { codings } = inForceAt(view, day, accepts);
   const stance = stanceIn(codings);
   if (stance === undefined) return undefined;
@@ -61,7 +61,7 @@ const onDay = (view: View, day: number, eve: Run | undefined, accepts: Accepts):
  */
 export const effectOf = (view: View, coded: Coded): Effect => {
   const { day } = coded;
-  const eve = runAt(view, day - 1);
+  const eve = heldAt(view, day - 1);
   const isBefore: Accepts = (other) =>
     other.day < day || (other.day === day && orderAtPoint(other, coded) < 0 && other.statement !== coded.statement);
   const before = onDay(view, day, eve, isBefore);
@@ -77,7 +77,7 @@ export const effectOfWithdrawal = (
   date: string,
 ): Readonly<{ before?: StanceShown; after?: StanceShown }> => {
   const day = dayNumber(date);
-  const eve = runAt(view, day - 1);
+  const eve = heldAt(view, day - 1);
   const before = onDay({ ...view, untaken: coded.statement }, day, eve, () => true);
-  return beforeAndAfter(before, stanceShown(runAt(view, day)));
+  return beforeAndAfter(before, stanceShown(heldAt(view, day)));
 };

@@ -4,7 +4,7 @@ import { indexOf } from './indexed.js';
 import type { Moment } from './moment.js';
 import { clockOf, pointBy } from './points.js';
 import type { Base } from './readings.js';
-import { Run, runAt } from './run.js';
+import { Held, heldAt, Run, runAt } from './run.js';
 
 /** The readings that a question is asked of, at one moment and under one policy. */
 export type Question = Readonly<{ readings: Base; moment: Moment; policy: EvidencePolicy }>;
@@ -29,4 +29,15 @@ export const holdingOf = (
 export const runInForce = (question: Question, actor: string, issue: string, proposition: string): Run | undefined => {
   const holding = holdingOf(question, actor, issue, proposition);
   return holding === undefined ? undefined : runAt(viewOf(question, holding), pointBy(question.moment.asOf));
+};
+
+/** The stance in force for an actor on a proposition and since when; nothing where none is. */
+export const heldInForce = (
+  question: Question,
+  actor: string,
+  issue: string,
+  proposition: string,
+): Held | undefined => {
+  const holding = holdingOf(question, actor, issue, proposition);
+  return holding === undefined ? undefined : heldAt(viewOf(question, holding), pointBy(question.moment.asOf));
 };

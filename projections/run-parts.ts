@@ -1,22 +1,27 @@
 import { Coded } from './coded.js';
 import type { StanceInForce } from './stance-in-force.js';
 
-/** An unbroken run of one stance on one proposition, at its end. `since` is the day that opened it, where it was said. */
-export type Run = Readonly<{
+/** A stance in force on one proposition. `since` is the day that opened the unbroken run of it, where it was said. */
+export type Held = Readonly<{
   stance: StanceInForce;
   since: string;
   /** Whether nothing but withdrawals opened it. */
   byWithdrawal: boolean;
-  /** The statements that say so: how many, the first, the last, and the last day of that. */
-  timesStated: number;
-  first: Coded;
-  last: Coded;
-  lastStated: string;
   /** The codings in force together, in the order of saying. */
   inForce: readonly Coded[];
-  /** The last that stands, whether or not it is in force. */
-  lastStanding: Coded;
 }>;
+
+/** An unbroken run of one stance on one proposition, at its end. */
+export type Run = Held &
+  Readonly<{
+    /** The statements that say so: how many, the first, the last, and the last day of that. */
+    timesStated: number;
+    first: Coded;
+    last: Coded;
+    lastStated: string;
+    /** The last that stands, whether or not it is in force. */
+    lastStanding: Coded;
+  }>;
 
 export const saysSo = (stance: StanceInForce, coded: Coded): boolean => stance === 'mixed' || coded.stance === stance;
 

@@ -13,15 +13,15 @@ import {
   View,
   walkBack,
 } from './holding.js';
-import { closedAt, Line, openedAt, reckoned, unpacked } from './line.js';
+import { closedAt, Line, openedAt, unpacked } from './line.js';
 import { dayText } from './moment.js';
 import { closing, opening } from './points.js';
-import { lastDayOf, Run, saysSo, some } from './run-parts.js';
+import { Held, lastDayOf, Run, saysSo, some } from './run-parts.js';
 import { readThrough } from './run-through.js';
 import { backward, forward, lastAt, lastMarkedAt, weightBetween } from './shelf-walks.js';
 import { StanceInForce, stanceIn } from './stance-in-force.js';
 
-export type { Run } from './run-parts.js';
+export type { Held, Run } from './run-parts.js';
 
 /** The codings of some that opened before a point and stand at another, each once, in order. */
 const earlierOf = (view: View, codings: readonly Coded[], begins: number, point: number): readonly Coded[] =>
@@ -86,37 +86,60 @@ const beginningOf = (
   return { since, byWithdrawal: opened.length === 0 };
 };
 
-/** A run as it is found: where it begins, what is in force there and now, and how many statements opened in it. */
+/** A run as it is found: where it begins, and what is in force there and now. A line knows how many statements opened in it. */
 type Span = Readonly<{
   stance: StanceInForce;
   begins: number;
-  said: number;
   atBeginning: readonly Coded[];
   inForce: InForce;
+  said?: number;
 }>;
+
+/** How many statements opened from a point to another that say so. */
+const saidIn = (view: View, { stance, begins }: Span, point: number): number => {
+  let said = 0;
+  const { take, end } = ofEachStatement((chosen) => {
+    if (saysSo(stance, chosen)) said += 1;
+    return false;
+  });
+  const visit = (coded: Coded): boolean => {
+    const opens = opening(coded, view.clock);
+    if (opens < begins) return true;
+    return opens <= point && everCounts(view, coded) && take(coded);
+  };
+  backward(shelfOf(view).shelf, point, true, view.position, visit, GOALS[view.policy]);
+  end();
+  return said;
+};
+
+/** The stance in force and since when, told of a span. */
+const heldIn = (view: View, { stance, begins, atBeginning, inForce }: Span): Held => ({
+  stance,
+  ...beginningOf(view, begins, atBeginning),
+  inForce: inForce.codings,
+});
 
 /** The run in force at a point, told of a span. */
 const toldOf = (view: View, span: Span, point: number): Run => {
-  const { stance, begins, said, atBeginning } = span;
+  const { stance, begins, atBeginning } = span;
   const { codings: inForce, last: lastStanding } = span.inForce;
   const earlier = earlierOf(view, [...atBeginning, ...inForce], begins, point);
   const isLast =
     lastStanding !== undefined && saysSo(stance, lastStanding) && opening(lastStanding, view.clock) >= begins;
   const last = some(isLast ? lastStanding : (lastFrom(view, stance, begins, point) ?? earlier.at(-1)));
+  const said = span.said ?? saidIn(view, span, point);
   return {
-    stance,
-    ...beginningOf(view, begins, atBeginning),
+    ...heldIn(view, span),
     timesStated: said - takenBackIn(view, stance, begins, point) + earlier.length,
     first: some(earlier[0] ?? firstFrom(view, stance, begins, point)),
     last,
     lastStated: last.said.lastDay,
-    inForce,
     lastStanding: some(lastStanding),
   };
 };
 
-/** The run in force at a point, looked up on a line. */
-const lookedUp = (view: View, line: Line, point: number): Run | undefined => {
+/** The span of the run in force at a point, looked up on a line. */
+const lookedUp = (view: View, line: Line, point: number): Span | undefined => {
   const now = lastAt(line.points, point, true, view.position);
   const stance = now === undefined ? undefined : unpacked(now.value).stance;
   if (now === undefined || stance === undefined) return undefined;
@@ -125,8 +148,7 @@ const lookedUp = (view: View, line: Line, point: number): Run | undefined => {
     : (lastMarkedAt(line.points, point, view.position)?.key ?? now.key);
   const inForce = inForceAt(view, point);
   const atBeginning = begins === now.key ? inForce.codings : inForceAt(view, begins).codings;
-  const said = weightBetween(line.points, begins, point, view.position);
-  return toldOf(view, { stance, begins, said, atBeginning, inForce }, point);
+  return { stance, begins, atBeginning, inForce, said: weightBetween(line.points, begins, point, view.position) };
 };
 
 /**
@@ -156,30 +178,42 @@ const pointBefore = (view: View, bound: number, orEqual: boolean): number | unde
 
 /** The span of the run in force at a point of a large holding, followed back; `long` where it goes further than that. */
 const followed = (view: View, point: number): Span | 'long' | undefined => {
-  const now = pointBefore(view, point, true);
-  if (now === undefined) return undefined;
-  const { stance, said, inForce } = reckoned(view, now);
-  if (stance === undefined) return undefined;
-  let span: Span = { stance, begins: now, said, atBeginning: inForce.codings, inForce };
+  const inForce = inForceAt(view, point);
+  const stance = stanceIn(inForce.codings);
+  const now = stance === undefined ? undefined : pointBefore(view, point, true);
+  if (stance === undefined || now === undefined) return undefined;
+  let span: Span = { stance, begins: now, atBeginning: inForce.codings, inForce };
   const most = view.holding.byDay.size < FOLLOWED.dense ? FOLLOWED.points : Math.min(1, FOLLOWED.points);
   for (let points = 0; points < most; points += 1) {
     const before = pointBefore(view, span.begins, false);
-    const earlier = before === undefined ? undefined : reckoned(view, before);
-    if (before === undefined || earlier?.stance !== stance) return span;
-    span = { ...span, begins: before, said: span.said + earlier.said, atBeginning: earlier.inForce.codings };
+    const earlier = before === undefined ? [] : inForceAt(view, before).codings;
+    if (before === undefined || stanceIn(earlier) !== stance) return span;
+    span = { ...span, begins: before, atBeginning: earlier };
   }
   return 'long';
 };
 
-/** The run in force at a point; nothing where no stance is. */
-export const runAt = (view: View, point: number): Run | undefined => {
+/** The span of the run in force at a point of a large holding; nothing where no stance is. */
+const spanAt = (view: View, point: number): Span | undefined => {
   const { holding, policy, clock } = view;
-  if (holding.large === undefined) return readThrough(view, point);
   const line = knownLine(holding, policy, clock);
   if (line !== undefined) return lookedUp(view, line, point);
   const span = followed(view, point);
-  if (span === 'long') return lookedUp(view, lineOf(holding, policy, clock), point);
+  return span === 'long' ? lookedUp(view, lineOf(holding, policy, clock), point) : span;
+};
+
+/** The run in force at a point; nothing where no stance is. */
+export const runAt = (view: View, point: number): Run | undefined => {
+  if (view.holding.large === undefined) return readThrough(view, point);
+  const span = spanAt(view, point);
   return span === undefined ? undefined : toldOf(view, span, point);
+};
+
+/** The stance in force at a point and since when, without the rest that a run tells of it. */
+export const heldAt = (view: View, point: number): Held | undefined => {
+  if (view.holding.large === undefined) return readThrough(view, point);
+  const span = spanAt(view, point);
+  return span === undefined ? undefined : heldIn(view, span);
 };
 
 /** The stance in force at a point, without what a run tells of it. */
