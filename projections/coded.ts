@@ -2,6 +2,7 @@ import type { Coding, SaidDate, Stance } from '../events/index.js';
 import { Account, accountOf, EvidencePolicy, levelOf } from './account.js';
 import type { Made } from './compact.js';
 import { Holder, holdersOf, holdersOfCoding } from './holders.js';
+import { DAY } from './moment.js';
 import { pointOf } from './points.js';
 import type { Base } from './readings.js';
 import { statementAt, StatementVersion } from './statements.js';
@@ -25,10 +26,10 @@ export type Coded = Readonly<{
   withdrawalLevel?: number;
   /** The log position at which its statement was first recorded. */
   recorded: number;
-  /** Its points by days and by instants, and its first instant in milliseconds from 1970. */
+  /** Its points by days and by instants, and the milliseconds from its first instant to its last; −1 for more than a day. */
   day: number;
   instant: number;
-  earliest: number;
+  width: number;
 }>;
 
 /** Lists of accounts are few and are shared. */
@@ -57,8 +58,11 @@ export const codedIn = (base: Base, version: StatementVersion, position: number)
   const { state } = version;
   const spoke = sharedHolders(holdersOf(base, state, position));
   const first = base.statements.rows.get(state.statementId)?.versions[0]?.position ?? version.position;
-  const [day, instant] = [pointOf(state.said, 'day'), pointOf(state.said, 'instant')];
-  const earliest = Date.parse(state.said.earliest);
+  // Whole numbers of 32 bits are held without a box.
+  const day = pointOf(state.said, 'day') | 0;
+  const instant = pointOf(state.said, 'instant');
+  const long = Date.parse(state.said.latest) - Date.parse(state.said.earliest);
+  const width = long > DAY ? -1 : long | 0;
   const { withdrawal } = state;
   const withdrawalLevel =
     withdrawal &&
@@ -80,7 +84,7 @@ export const codedIn = (base: Base, version: StatementVersion, position: number)
       recorded: first,
       day,
       instant,
-      earliest,
+      width,
     };
     if (withdrawalLevel !== undefined) coded.withdrawalLevel = withdrawalLevel;
     return coded;

@@ -35,15 +35,12 @@ export type Made<Thing> = { -readonly [Name in keyof Thing]: Thing[Name] };
 /** A said date that shares what it can. One without a time is the same for everything said that day there. */
 export const sharedDate = (said: SaidDate): SaidDate => {
   const { edtf, zone, precision, uncertain, firstDay, lastDay, earliest, latest } = said;
-  const compact: Made<SaidDate> = {
-    edtf,
-    precision: shared(precision),
-    firstDay: shared(firstDay),
-    lastDay: shared(lastDay),
-    earliest,
-    latest: latest === earliest ? earliest : latest,
-  };
-  if (zone !== undefined) compact.zone = shared(zone);
+  const [kept, first, last] = [shared(precision), shared(firstDay), shared(lastDay)];
+  const end = latest === earliest ? earliest : latest;
+  const compact: Made<SaidDate> =
+    zone === undefined
+      ? { edtf, precision: kept, firstDay: first, lastDay: last, earliest, latest: end }
+      : { edtf, zone: shared(zone), precision: kept, firstDay: first, lastDay: last, earliest, latest: end };
   if (uncertain !== undefined) compact.uncertain = uncertain;
   return precision === 'time' ? compact : dates(JSON.stringify(said), compact);
 };

@@ -2,7 +2,7 @@ import type { EvidencePolicy } from './account.js';
 import { Coded, isReadingOf, ofEachStatement, takesStance } from './coded.js';
 import { buildLine, copiedLine, Line, moveLine } from './line.js';
 import { APART, DAY, lastDayOver } from './moment.js';
-import { Clock, closing, END, latestOf, neverCounted, opening, orderAtPoint, orderOf } from './points.js';
+import { Clock, closing, earliestOf, END, latestOf, neverCounted, opening, orderAtPoint, orderOf } from './points.js';
 import { allAt, backward, For } from './shelf-walks.js';
 import { close, copiedShelf, emptyShelf, journalOf, Measure, put, Shelf } from './shelf.js';
 
@@ -184,9 +184,10 @@ type Finding = { found: Coded[]; greatest: number; over: number };
 
 const find = (finding: Finding, coded: Coded): void => {
   finding.found.push(coded);
-  if (coded.earliest <= finding.greatest) return;
-  finding.greatest = coded.earliest;
-  finding.over = lastDayOver(coded.earliest);
+  const earliest = earliestOf(coded);
+  if (earliest <= finding.greatest) return;
+  finding.greatest = earliest;
+  finding.over = lastDayOver(earliest);
 };
 
 /** By instants, what comes earlier ends earlier: the first that ends before the greatest first bound is the end. */

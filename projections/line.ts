@@ -1,7 +1,7 @@
 import type { EvidencePolicy } from './account.js';
 import { Coded, ofEachStatement, takesStance } from './coded.js';
 import { everCounts, GOALS, Holding, InForce, inForceAt, Moved, shelfOf, View } from './holding.js';
-import { Clock, closing, END, latestOf, opening } from './points.js';
+import { Clock, closing, earliestOf, END, latestOf, opening } from './points.js';
 import { backward, firstAfter, forward, lastAt } from './shelf-walks.js';
 import { close, copiedShelf, emptyShelf, journalOf, Measure, put, Shelf } from './shelf.js';
 import { conditionIn, StanceInForce, stanceIn } from './stance-in-force.js';
@@ -202,7 +202,7 @@ type Past = Readonly<{
  */
 const shieldOf = ({ view, point, reach, inForce }: Past): number => {
   const shields = (coded: Coded): boolean =>
-    coded.earliest > reach && closing(coded, view.clock, view.policy) === undefined;
+    earliestOf(coded) > reach && closing(coded, view.clock, view.policy) === undefined;
   if (inForce.codings.some(shields)) return point;
   let shield: number = END;
   const visit = (coded: Coded): boolean => {

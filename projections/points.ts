@@ -32,6 +32,10 @@ export const opening = (coded: Coded, clock: Clock): number => (clock === 'day' 
 /** The last instant of a coding, in milliseconds from 1970. */
 export const latestOf = ({ instant }: Coded): number => Math.floor(instant / 2);
 
+/** The first instant of a coding, in milliseconds from 1970. */
+export const earliestOf = (coded: Coded): number =>
+  coded.width < 0 ? Date.parse(coded.said.earliest) : latestOf(coded) - coded.width;
+
 const textOrder = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
 const placeOf = ({ version, coding }: Coded): number => version.state.codings.indexOf(coding);

@@ -2,7 +2,7 @@
 
 import { Coded } from './coded.js';
 import { codingsBy, inOrder, standsAt, View } from './holding.js';
-import { closing, END, latestOf, opening } from './points.js';
+import { closing, earliestOf, END, latestOf, opening } from './points.js';
 import { lastDayOf, Run, saysSo, some } from './run-parts.js';
 import { conditionIn, StanceInForce, stanceIn } from './stance-in-force.js';
 
@@ -27,7 +27,7 @@ const groupsOf = (view: View, codings: readonly Coded[], point: number): readonl
 /** Codings whose last bound is not before the greatest first bound. */
 const together = (codings: readonly Coded[]): readonly Coded[] => {
   let greatest = -Infinity;
-  for (const coded of codings) if (coded.earliest > greatest) greatest = coded.earliest;
+  for (const coded of codings) greatest = Math.max(greatest, earliestOf(coded));
   return codings.filter((coded) => latestOf(coded) >= greatest);
 };
 

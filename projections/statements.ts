@@ -140,7 +140,7 @@ const versionOf = (event: RecordedEvent, state: StatementState): StatementVersio
   const version: Made<StatementVersion> = {
     position: positionOf(event),
     time: event.time,
-    eventType: event.type as StatementEvent['type'],
+    eventType: shared(event.type as StatementEvent['type']),
     recordedby: shared(event.recordedby),
     state,
   };
