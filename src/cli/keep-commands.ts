@@ -1,15 +1,16 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { RULES_VERSION } from '../../projections/index.js';
-import { holderOf, snapshotPath, storeUrl } from '../record/reader.js';
+import { holderOf, isShared, openAnew, snapshotPath } from '../record/reader.js';
 import { BadQuestion, NoSuchFile } from '../record/question-refusals.js';
 import { checkRebuild, Hashed, hashed, replayed } from '../record/rebuild.js';
 import { saveSnapshot } from '../record/snapshot.js';
-import { NotWhole, verify } from '../record/verify.js';
-import { openForReading, pathOf } from '../store/open-store.js';
-import { globalsOf, reading } from './options.js';
+import { differenceOf, NotWhole, verify } from '../record/verify.js';
+import { Refusal } from '../refusal.js';
+import { openForReading, pathOf, type Store } from '../store/open-store.js';
+import { globalsOf } from './options.js';
 import { columns, print } from './output.js';
 import { progress } from './progress.js';
+import { askService } from './service.js';
 
 /** The texts of `--source id=FILE`. */
 const broughtBy = (sources: readonly string[]): ReadonlyMap<string, string> =>
@@ -24,10 +25,26 @@ const broughtBy = (sources: readonly string[]): ReadonlyMap<string, string> =>
     }),
   );
 
-const verifyStore = async (options: Readonly<{ source: readonly string[] }>, command: Command): Promise<void> => {
-  const store = await openForReading(globalsOf(command).store);
+/** What is wrong with this computer's copy of a cluster's log, where there is one: it answers every question here. */
+const replicaFindings = async (url: string, log: Store): Promise<readonly string[]> => {
+  const path = isShared(url) ? pathOf(url) : undefined;
+  if (path === undefined || !existsSync(path)) return [];
   try {
-    const found = await verify(store, broughtBy(options.source), progress('verifying'));
+    const copy = await openForReading(url);
+    const difference = await differenceOf(log, copy, `The replica ${path}`).finally(() => copy.close());
+    return difference === undefined ? [] : [difference];
+  } catch (error) {
+    if (error instanceof Refusal && error.kind === 'integrity') return [error.message];
+    throw error;
+  }
+};
+
+const verifyStore = async (options: Readonly<{ source: readonly string[] }>, command: Command): Promise<void> => {
+  const url = globalsOf(command).store;
+  const store = await openAnew(url);
+  try {
+    const checked = await verify(store, broughtBy(options.source), progress('verifying'));
+    const found = { ...checked, findings: [...checked.findings, ...(await replicaFindings(url, store))] };
     await print(found, globalsOf(command), () => [
       `${found.events} events read. ${found.findings.length === 0 ? 'They hold together.' : ''}`.trim(),
       `Quotes: ${found.quotes.stand} stand in their source’s text, ${found.quotes.unchecked} unchecked (no text kept or brought), ${found.quotes.fail.length} do not stand.`,
@@ -41,7 +58,7 @@ const verifyStore = async (options: Readonly<{ source: readonly string[] }>, com
 
 const heldByService = async (url: string | undefined): Promise<Hashed | undefined> => {
   if (url === undefined) return undefined;
-  const response = await fetch(`${url}/v1/projections`).catch(() => undefined);
+  const response = await askService(url, '/v1/projections').catch(() => undefined);
   return response?.ok === true ? ((await response.json()) as Hashed) : undefined;
 };
 
@@ -93,44 +110,6 @@ const rebuild = async (options: Readonly<{ check?: boolean }>, command: Command)
   }
 };
 
-const sizeOf = (path: string | undefined): number | undefined =>
-  path !== undefined && existsSync(path) ? statSync(path).size : undefined;
-
-const examined = async (url: string): Promise<Readonly<Record<string, unknown>>> => {
-  const holder = holderOf(url);
-  const about = {
-    node: process.version,
-    rules: RULES_VERSION,
-    store: url,
-    bytes: sizeOf(pathOf(url)),
-    snapshotBytes: sizeOf(snapshotPath(url)),
-    heldBy:
-      holder === undefined ? 'nobody' : `process ${holder.pid}${holder.url === undefined ? '' : ` on ${holder.url}`}`,
-  };
-  if (about.bytes === undefined)
-    return { ...about, reachable: false, advice: 'There is no store here yet: run `onrecord import FILE`.' };
-  return reading(url, async ({ store, runner }) => {
-    const kept = runner.position;
-    const head = await store.head();
-    await runner.toHead();
-    return {
-      ...about,
-      reachable: true,
-      engine: store.describe(),
-      position: head,
-      snapshotPosition: kept,
-      lag: head - runner.position,
-    };
-  });
-};
-
-const doctor = async (_options: unknown, command: Command): Promise<void> => {
-  const { store, ...output } = globalsOf(command);
-  const found = await examined(storeUrl(store));
-  const rows = Object.entries(found).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]]));
-  await print(found, output, () => columns(['what', 'is'], rows));
-};
-
 const collected = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 
 /** Keeping the record right. */
@@ -150,5 +129,4 @@ export const addKeepCommands = (program: Command): void => {
     .description('read the log from zero and keep what it gives')
     .option('--check', 'only compare it with the snapshot and the running service, by hash')
     .action(rebuild);
-  program.command('doctor').description('what this runs on: engine, store, position, who holds it').action(doctor);
 };

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { addActorWrites } from './actor-writes.js';
 import { addAskCommands } from './ask-commands.js';
 import { addCodingWrites } from './coding-writes.js';
+import { addDoctor } from './doctor.js';
 import { fail } from './exit.js';
 import { addFollowCommands } from './follow-commands.js';
 import { addKeepCommands } from './keep-commands.js';
@@ -31,6 +32,7 @@ export const program = (): Command => {
   addCodingWrites(root);
   addActorWrites(root);
   addKeepCommands(root);
+  addDoctor(root);
   addServeCommands(root);
   return root;
 };

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
+import { ageOfStore } from '../record/age.js';
 import { openReader, Reader, storeUrl } from '../record/reader.js';
-import type { Output } from './output.js';
+import { Output, remark } from './output.js';
 
 /** The options that every question takes. */
 export type ClockOptions = Readonly<{ asOf?: string; knownAt?: string; evidence?: string }>;
@@ -32,11 +33,17 @@ export const clocksOf = ({ asOf, knownAt, evidence }: ClockOptions): ClockOption
   ...(evidence === undefined ? {} : { evidence }),
 });
 
-/** Ask something of a store that is closed again however it goes. */
+/** Say beside the data how old it is, where it could not be confirmed that it rests on the head of the log. */
+const remarkAge = async ({ store }: Reader): Promise<void> => {
+  const age = await ageOfStore(store);
+  if (age !== undefined) remark(`As of ${age.asOf}, ${age.seconds} s ago: ${age.problem}`);
+};
+
+/** Ask something of a store that is closed again however it goes. What is answered or refused from an old copy says so. */
 export const reading = async <Answer>(url: string, ask: (reader: Reader) => Promise<Answer>): Promise<Answer> => {
   const reader = await openReader(url);
   try {
-    return await ask(reader);
+    return await ask(reader).finally(() => remarkAge(reader));
   } finally {
     await reader.close();
   }

@@ -2,14 +2,15 @@ import { createReadStream, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
+import { confirmedHead } from '../record/age.js';
 import { askPosition } from '../record/ask.js';
-import { BadQuestion } from '../record/question-refusals.js';
 import { pathOf } from '../store/open-store.js';
+import { BadQuestion } from '../record/question-refusals.js';
 import { globalsOf } from './options.js';
 import { line, remark } from './output.js';
 import { positionText } from './position-text.js';
 import type { Machine } from '../record/machine.js';
-import { snapshotPath } from '../record/reader.js';
+import { isShared, shownUrl, snapshotPath } from '../record/reader.js';
 
 const DEFAULT_PORT = '8360';
 const LOOPBACK = '127.0.0.1';
@@ -50,13 +51,35 @@ const show = async (machine: Machine): Promise<void> => {
   }
 };
 
-/** A fresh store: whatever a demo left behind is removed, and nothing else. */
-const cleared = (url: string): void => {
-  const path = pathOf(url);
-  if (path === undefined) return;
+/** A fresh file: whatever a demo left behind is removed, and nothing else. */
+const clear = async (url: string, path: string): Promise<void> => {
+  const { acquireWriterLock } = await import('../store/sqlite/writer-lock.js');
   mkdirSync(dirname(path), { recursive: true });
+  const lock = acquireWriterLock(path);
   for (const suffix of ['', '-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true });
   rmSync(snapshotPath(url) ?? path, { force: true });
+  lock.release();
+};
+
+/** The demo takes no store that anything is in: of a file that there is none yet, of a cluster that the log is empty. */
+const freshMachine = async (url: string, isGiven: boolean): Promise<Machine> => {
+  const refused = (what: string, todo: string): never => {
+    throw new BadQuestion('store', `${what}, and the demo wants a fresh store: ${todo}.`);
+  };
+  const path = isShared(url) ? undefined : pathOf(url);
+  if (isGiven && path !== undefined && existsSync(path))
+    refused(`${path} is there already`, 'name a file that does not exist');
+  if (path !== undefined) await clear(url, path);
+  const { openMachine } = await import('../record/machine.js');
+  const machine = await openMachine(url);
+  try {
+    const head = await confirmedHead(machine.store);
+    if (head > 0) refused(`The log at ${shownUrl(url)} has ${head} events`, 'name a cluster where On Record has none');
+    return machine;
+  } catch (error) {
+    await machine.close();
+    throw error;
+  }
 };
 
 const load = async (machine: Machine): Promise<void> => {
@@ -73,37 +96,26 @@ type DemoOptions = Readonly<{ port: string; serve: boolean }>;
 const demo = async (options: DemoOptions, command: Command): Promise<void> => {
   const given = command.optsWithGlobals<{ store?: string }>().store;
   const url = given ?? DEMO_STORE;
-  const path = pathOf(url);
-  if (given !== undefined && path !== undefined && existsSync(path)) {
-    throw new BadQuestion(
-      'store',
-      `${path} is there already, and the demo wants a fresh one: name a file that does not exist.`,
-    );
+  const machine = await freshMachine(url, given !== undefined);
+  try {
+    await load(machine);
+    await show(machine);
+  } finally {
+    await machine.close();
   }
-  const { openMachine } = await import('../record/machine.js');
-  const { acquireWriterLock } = await import('../store/sqlite/writer-lock.js');
-  if (path !== undefined) {
-    mkdirSync(dirname(path), { recursive: true });
-    const lock = acquireWriterLock(path);
-    cleared(url);
-    lock.release();
-  }
-  const machine = await openMachine(url);
-  await load(machine);
-  await show(machine);
-  await machine.close();
   if (!options.serve) return;
   await line('');
   const { serve: start } = await import('../http/serve.js');
   await start({ store: url, host: LOOPBACK, port: portOf(options.port) });
-  remark(`Try: onrecord --store ${url} position japan taiwan --as-of 2025-11-25    (Ctrl-C stops the service)`);
+  const store = isShared(url) ? '' : ` --store ${url}`;
+  remark(`Try: onrecord${store} position japan taiwan --as-of 2025-11-25    (Ctrl-C stops the service)`);
 };
 
 /** Serving the record over HTTP, and the demo that does it on the bundled one. */
 export const addServeCommands = (program: Command): void => {
   program
     .command('serve')
-    .description('answer over HTTP, as the one writer of the store')
+    .description('answer over HTTP: as the one writer of an embedded store, or as one of several on a cluster')
     .option('--port <n>', 'the port to listen on', DEFAULT_PORT)
     .option('--host <address>', 'the address to listen on', LOOPBACK)
     .action(serve);

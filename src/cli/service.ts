@@ -13,6 +13,27 @@ const KIND_OF_STATUS: Readonly<Record<number, RefusalKind>> = {
 
 type Problem = Readonly<{ title?: string; detail?: string; errors?: readonly Fault[] }>;
 
+const POSITION = 'x-on-record-position';
+const MINIMUM = 'x-on-record-min-position';
+
+/** The greatest log position that each service told this process of. */
+const seen = new Map<string, number>();
+
+const note = (service: string, response: Response): void => {
+  const position = Number(response.headers.get(POSITION) ?? 0);
+  if (position > (seen.get(service) ?? 0)) seen.set(service, position);
+};
+
+/** Ask a service, for an answer that rests at least on whatever it told of before; then remember what it tells of. */
+export const askService = async (service: string, path: string, request: RequestInit = {}): Promise<Response> => {
+  const headers = new Headers(request.headers);
+  const position = seen.get(service);
+  if (position !== undefined) headers.set(MINIMUM, String(position));
+  const response = await fetch(`${service}${path}`, { ...request, headers });
+  note(service, response);
+  return response;
+};
+
 const unanswered =
   (service: string) =>
   (error: unknown): never => {
@@ -24,7 +45,7 @@ const unanswered =
 
 /** Send something to the service that holds the store, and give what it answers; its refusals are the command’s own. */
 export const sendTo = async <Answer>(service: string, path: string, request: RequestInit): Promise<Answer> => {
-  const response = await fetch(`${service}${path}`, { method: 'POST', ...request }).catch(unanswered(service));
+  const response = await askService(service, path, { method: 'POST', ...request }).catch(unanswered(service));
   const answer = (await response.json().catch(unanswered(service))) as Problem & Answer;
   if (response.ok) return answer;
   const kind = KIND_OF_STATUS[response.status] ?? 'unreachable';

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BadQuestion } from '../record/question-refusals.js';
 import { csvOf, Tabled, tableOf } from '../record/tables.js';
 import type { StoredEvent } from '../store/event-store.js';
-import { Asking, POSITION_HEADER } from './asking.js';
+import { ageHeaders, Asking, POSITION_HEADER } from './asking.js';
 import { CSV_TYPE, JSON_TYPE, JSONL_TYPE, MediaType, Operation } from './operation.js';
 import type { Answered } from './questions.js';
 
@@ -43,9 +43,9 @@ export const shaped = (
   reply: FastifyReply,
   operation: Operation,
   asking: Asking,
-  { answer, position }: Answered<unknown>,
+  { answer, position, age }: Answered<unknown>,
 ): unknown => {
-  void reply.header(POSITION_HEADER, position).header('cache-control', 'no-cache');
+  void reply.header(POSITION_HEADER, position).header('cache-control', 'no-cache').headers(ageHeaders(age));
   if (operation.media.length > 1) void reply.header('vary', 'accept');
   if (operation.table === undefined || formatOf(request, operation, asking) !== CSV_TYPE) return answer;
   void reply.type(`${CSV_TYPE}; charset=utf-8; header=present`);
@@ -69,8 +69,8 @@ const pieces = async function* (events: AsyncIterable<StoredEvent>): AsyncGenera
 /** The stored lines of events, read no faster than they are taken. */
 export const jsonLines = (
   reply: FastifyReply,
-  { answer, position }: Answered<AsyncIterable<StoredEvent>>,
+  { answer, position, age }: Answered<AsyncIterable<StoredEvent>>,
 ): Readable => {
-  void reply.header(POSITION_HEADER, position).type(`${JSONL_TYPE}; charset=utf-8`);
+  void reply.header(POSITION_HEADER, position).headers(ageHeaders(age)).type(`${JSONL_TYPE}; charset=utf-8`);
   return Readable.from(pieces(answer), { objectMode: true, highWaterMark: 2 });
 };

@@ -1,5 +1,6 @@
 import { createParamDecorator, ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import type { Age } from '../record/age.js';
 import { BadQuestion } from '../record/question-refusals.js';
 import type { Operation } from './operation.js';
 import { DATES } from './parameters.js';
@@ -12,6 +13,12 @@ export type Asking = Readonly<{ path: Texts; query: Texts; minimum: number }>;
 
 export const MINIMUM_HEADER = 'x-on-record-min-position';
 export const POSITION_HEADER = 'x-on-record-position';
+export const AS_OF_HEADER = 'x-on-record-as-of';
+export const AGE_HEADER = 'age';
+
+/** What an answer says of its age (seconds, as RFC 9111 has `Age`), where the log's head could not be confirmed. */
+export const ageHeaders = (age: Age | undefined): Readonly<Record<string, string>> =>
+  age === undefined ? {} : { [AS_OF_HEADER]: age.asOf, [AGE_HEADER]: String(age.seconds) };
 
 const checked = (operation: Operation, name: string, value: unknown): string => {
   if (!(operation.query as readonly string[]).includes(name)) {
@@ -31,7 +38,8 @@ export const queryOf = (request: FastifyRequest, operation: Operation): Texts =>
     ]),
   );
 
-const minimumOf = (request: FastifyRequest, query: Texts): number => {
+/** The log position that a request wants to be met at least, as its query or its header says. */
+export const minimumOf = (request: FastifyRequest, query: Texts): number => {
   const header = request.headers[MINIMUM_HEADER];
   const [field, text] =
     query['minPosition'] === undefined ? [MINIMUM_HEADER, header] : ['minPosition', query['minPosition']];

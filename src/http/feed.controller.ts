@@ -2,11 +2,12 @@ import { Controller, Inject, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { readPosition } from '../../projections/index.js';
+import { readFor } from '../record/age.js';
 import type { Machine } from '../record/machine.js';
 import { BadQuestion } from '../record/question-refusals.js';
 import type { EventStore } from '../store/event-store.js';
 import { mediaFor, shaped } from './answer.js';
-import { Asked, type Asking, POSITION_HEADER } from './asking.js';
+import { ageHeaders, Asked, type Asking, POSITION_HEADER } from './asking.js';
 import { changeFilter, ChangeFilter, changesAfter, latestId, placeAfter } from '../record/feed.js';
 import { positionAfter } from './log.js';
 import { STREAM_TYPE } from './operation.js';
@@ -56,9 +57,11 @@ export class FeedController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const head = readPosition(await this.machine.runner.caughtUp(asking.minimum));
+    const { readings, age } = await readFor(this.machine, asking.minimum);
+    const head = readPosition(readings);
     const start = positionAfter(startOf(request, asking) ?? String(head), head);
-    await this.streams.send(reply, String(start), { [POSITION_HEADER]: String(head) }, (signal) =>
+    const headers = { [POSITION_HEADER]: String(head), ...ageHeaders(age) };
+    await this.streams.send(reply, String(start), headers, (signal) =>
       eventMessages(this.machine.store, start, signal),
     );
   }
@@ -67,10 +70,10 @@ export class FeedController {
     const stray = ['limit', 'knownAt'].find((name) => asking.query[name] !== undefined);
     if (stray !== undefined)
       throw new BadQuestion(stray, `“${stray}” is for pages: a stream goes on from what it is given.`);
-    const readings = await this.machine.runner.caughtUp(asking.minimum);
+    const { readings, age } = await readFor(this.machine, asking.minimum);
     const start = startOf(request, asking) ?? latestId(readings);
     const filter = changeFilter(readings, asking.query);
-    const headers = { [POSITION_HEADER]: String(readPosition(readings)), vary: 'accept' };
+    const headers = { [POSITION_HEADER]: String(readPosition(readings)), vary: 'accept', ...ageHeaders(age) };
     const place = placeAfter(start, readings);
     await this.streams.send(reply, start, headers, (signal) => this.changeMessages(place, filter, signal));
   }

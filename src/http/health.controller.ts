@@ -1,11 +1,28 @@
 import { Controller, Inject, UseGuards } from '@nestjs/common';
 import type { Machine } from '../record/machine.js';
+import type { Standing } from '../store/event-store.js';
+import { StoreUnreachable } from '../store/refusals.js';
 import { KnownParameters } from './known-parameters.guard.js';
 import { Serves } from './serves.js';
 import { MACHINE } from './tokens.js';
 
-/** Whether the store can be read, and how far: `lag` is how many events were not read yet. */
-export type Ready = Readonly<{ status: 'ready'; store: string; head: number; position: number; lag: number }>;
+/**
+ * How the store stands: its engine and version, the head of the log, how far it was read (`lag`: how many events were
+ * not), and when the head was last asked for.
+ */
+export type Ready = Readonly<{
+  status: 'ready';
+  engine: string;
+  version: string;
+  store: string;
+  head: number;
+  position: number;
+  lag: number;
+  asOf: string;
+}>;
+
+const unready = ({ problem = 'The store cannot be reached.', asOf }: Standing, position: number): StoreUnreachable =>
+  new StoreUnreachable(`${problem} Questions are answered from log position ${position}, as of ${asOf}.`);
 
 /** For whoever keeps the service running. */
 @Controller()
@@ -21,9 +38,12 @@ export class HealthController {
   @Serves('ready')
   async ready(): Promise<Ready> {
     const { store, runner } = this.machine;
+    const standing = await store.standing();
+    if (!standing.reachable) throw unready(standing, runner.position);
     await runner.caughtUp();
-    const head = await store.head();
     const { position } = runner;
-    return { status: 'ready', store: store.describe(), head, position, lag: Math.max(0, head - position) };
+    const { engine, version, asOf } = standing;
+    const head = Math.max(standing.position, position);
+    return { status: 'ready', engine, version, store: store.describe(), head, position, lag: head - position, asOf };
   }
 }

@@ -6,7 +6,7 @@ import { ImportReport, importLines } from '../record/import.js';
 import type { Machine } from '../record/machine.js';
 import { AnswerInterceptor } from './answer.interceptor.js';
 import { jsonLines } from './answer.js';
-import { Asked, type Asking, flagIn, POSITION_HEADER, queryOf } from './asking.js';
+import { Asked, type Asking, flagIn, minimumOf, POSITION_HEADER, queryOf } from './asking.js';
 import { UnsupportedMediaType } from './http-refusals.js';
 import { linesIn } from './jsonl.js';
 import { JSONL_TYPE } from './operation.js';
@@ -54,6 +54,7 @@ export class LogController {
     const query = queryOf(request, operationOf('importLog'));
     const { body } = request;
     if (!(body instanceof Readable)) throw new UnsupportedMediaType(request.headers['content-type'], JSONL_TYPE);
+    await this.machine.runner.caughtUp(minimumOf(request, query));
     const report = await importLines(this.machine, linesIn(body), {
       trustRecordedAt: flagIn(query, 'trustRecordedAt'),
       dryRun: flagIn(query, 'dryRun'),

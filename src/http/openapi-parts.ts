@@ -4,7 +4,7 @@ import { COMMANDS } from '../commands/list.js';
 import { schemaOf } from '../commands/fields.js';
 import * as parts from '../commands/parts.js';
 import { COMMAND_ID_HEADER, RECORDED_BY_HEADER } from './wish.js';
-import { MINIMUM_HEADER, POSITION_HEADER } from './asking.js';
+import { AGE_HEADER, AS_OF_HEADER, MINIMUM_HEADER, POSITION_HEADER } from './asking.js';
 import type { Operation } from './operation.js';
 import { Parameter, ParameterName, PARAMETERS } from './parameters.js';
 import { PROBLEM_TYPE } from './problem.js';
@@ -72,7 +72,9 @@ const HEADERS: Readonly<Record<string, Schema>> = {
   MinPosition: {
     name: MINIMUM_HEADER,
     in: 'header',
-    description: 'As minPosition: the log position that the answer has to rest on at least.',
+    description:
+      'The greatest X-On-Record-Position that the client has seen of this log: what is answered, or decided, rests on ' +
+      'that position at least, whichever instance it came from. As minPosition, where that is taken.',
     schema: { type: 'integer', minimum: 0 },
   },
   LastEventId: {
@@ -96,7 +98,8 @@ const HEADERS: Readonly<Record<string, Schema>> = {
 };
 
 const headersOf = (operation: Operation): readonly string[] => {
-  if (operation.command !== undefined) return ['IdempotencyKey', 'RecordedBy'];
+  if (operation.command !== undefined) return ['MinPosition', 'IdempotencyKey', 'RecordedBy'];
+  if (operation.method === 'post') return ['MinPosition', 'RecordedBy'];
   const stream = operation.media.includes('text/event-stream') ? ['LastEventId'] : [];
   return operation.query.includes('minPosition') ? ['MinPosition', ...stream] : stream;
 };
@@ -143,6 +146,16 @@ export const COMPONENTS = {
       description: 'The log position up to which the answer was read for, or after which the write can be read.',
       schema: { type: 'integer', minimum: 0 },
     },
+    AsOf: {
+      description:
+        'When the position was last known to be the head of the log. Given only where it could not be confirmed that ' +
+        'it still is: the store cannot be reached, or the log is still being read.',
+      schema: { type: 'string', format: 'date-time' },
+    },
+    Age: {
+      description: 'How long ago that was, in seconds (RFC 9111). Given beside X-On-Record-As-Of.',
+      schema: { type: 'integer', minimum: 0 },
+    },
     Location: {
       description: 'Where what was recorded can be read.',
       schema: { type: 'string', format: 'uri-reference' },
@@ -151,4 +164,8 @@ export const COMPONENTS = {
 };
 
 export const POSITION_SHOWN = { [POSITION_HEADER]: { $ref: '#/components/headers/Position' } };
+export const AGE_SHOWN = {
+  [AS_OF_HEADER]: { $ref: '#/components/headers/AsOf' },
+  [AGE_HEADER]: { $ref: '#/components/headers/Age' },
+};
 export const LOCATION_SHOWN = { location: { $ref: '#/components/headers/Location' } };

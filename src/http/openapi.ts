@@ -7,7 +7,15 @@ import { bodyExample } from './examples-bodies.js';
 import { Example, examplesOf, outcomeExample } from './examples.js';
 import { CSV_TYPE, JSON_TYPE, JSONL_TYPE, MediaType, Operation, STREAM_TYPE } from './operation.js';
 import { allOperations, OperationId } from './operations.js';
-import { COMPONENTS, LOCATION_SHOWN, parametersOf, POSITION_SHOWN, problemsOf, schemas } from './openapi-parts.js';
+import {
+  AGE_SHOWN,
+  COMPONENTS,
+  LOCATION_SHOWN,
+  parametersOf,
+  POSITION_SHOWN,
+  problemsOf,
+  schemas,
+} from './openapi-parts.js';
 import { ref, Schema } from './schema.js';
 
 type Examples = Partial<Record<OperationId, Example>>;
@@ -31,7 +39,8 @@ const contentOf = (operation: Operation, answer: unknown): Schema =>
   );
 
 const answerOf = (operation: Operation, answer: unknown): Schema => {
-  const headers = operation.tag === 'service' ? {} : { headers: POSITION_SHOWN };
+  const aged = operation.method === 'get' ? AGE_SHOWN : {};
+  const headers = operation.tag === 'service' ? {} : { headers: { ...POSITION_SHOWN, ...aged } };
   return { description: `${operation.summary}.`, ...headers, content: contentOf(operation, answer) };
 };
 
@@ -70,7 +79,16 @@ const WARNING = {
   warning: 'Source article-2025-11-25 is stamped 2025-11-24, before 2025-11-25, when this was said.',
 };
 const REPORT = { lines: 72, recorded: 72, repeated: 0, position: 72, dryRun: false, warned: 1, warnings: [WARNING] };
-const READY = { status: 'ready', store: 'SQLite 3.45.1 at data/onrecord.db', head: 72, position: 72, lag: 0 };
+const READY = {
+  status: 'ready',
+  engine: 'SQLite',
+  version: '3.45.1',
+  store: 'SQLite 3.45.1 at data/onrecord.db',
+  head: 72,
+  position: 72,
+  lag: 0,
+  asOf: '2026-06-01T00:00:00.000Z',
+};
 
 const written = (operation: Operation, from: Bundled | undefined): Schema => ({
   requestBody: bodyOf(operation, from),

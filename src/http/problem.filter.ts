@@ -1,5 +1,7 @@
 import { ArgumentsHost, Catch, ExceptionFilter, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ageIn } from '../record/age.js';
+import { ageHeaders } from './asking.js';
 import { MethodNotAllowed, NoSuchRoute } from './http-refusals.js';
 import { methodsAt } from './operations.js';
 import { Problem, problemOf, PROBLEM_TYPE } from './problem.js';
@@ -10,6 +12,7 @@ const headersFor = (error: unknown, { status }: Problem): Readonly<Record<string
   'content-type': `${PROBLEM_TYPE}; charset=utf-8`,
   'cache-control': 'no-store',
   ...(status === 503 ? { 'retry-after': '2' } : {}),
+  ...ageHeaders(ageIn(error)),
   ...(error instanceof MethodNotAllowed ? { allow: error.allowed.join(', ') } : {}),
 });
 

@@ -1,6 +1,7 @@
 import { Inject, Type } from '@nestjs/common';
 import { IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { Readings, readPosition, RULES_VERSION } from '../../projections/index.js';
+import { agedRefusal, readFor } from '../record/age.js';
 import { askBoard, askDiff, askHistory, askPosition } from '../record/ask.js';
 import { askActor, askActors, askIssue, askIssues, askSearch } from '../record/look-up.js';
 import {
@@ -13,6 +14,7 @@ import {
 } from '../record/look-up-statements.js';
 import type { Machine } from '../record/machine.js';
 import { readingsHash } from '../record/snapshot.js';
+import { StoreUnreachable } from '../store/refusals.js';
 import type { Asking } from './asking.js';
 import { changesPage } from '../record/feed.js';
 import { eventAt, exportOf, pageOfLog } from './log.js';
@@ -25,7 +27,10 @@ type From = Readonly<{ readings: Readings; machine: Machine; now: string }> & Pi
 
 type Asks<Answer> = new (asking: Asking) => Question<Answer>;
 
-/** The handler of a question: it reads the log as far as it goes, or as far as was asked, and answers from that. */
+/**
+ * The handler of a question: it reads the log as far as it goes, or as far as was asked, and answers from that, with the
+ * age of the answer where it could not be told how far the log goes.
+ */
 const answering = <Answer>(Asked: Asks<Answer>, answer: (from: From) => Answer | Promise<Answer>): Type => {
   @QueryHandler(Asked)
   class Handler implements IQueryHandler<Question<Answer>> {
@@ -33,10 +38,14 @@ const answering = <Answer>(Asked: Asks<Answer>, answer: (from: From) => Answer |
 
     async execute({ asking }: Question<Answer>): Promise<Answered<Answer>> {
       const { machine } = this;
-      const readings = await machine.runner.caughtUp(asking.minimum);
+      const { readings, ...aged } = await readFor(machine, asking.minimum);
       const position = readPosition(readings);
       const { path, query } = asking;
-      return { answer: await answer({ readings, machine, now: machine.now(), path, query }), position };
+      try {
+        return { answer: await answer({ readings, machine, now: machine.now(), path, query }), position, ...aged };
+      } catch (error) {
+        throw agedRefusal(error, aged.age);
+      }
     }
   }
   Object.defineProperty(Handler, 'name', { value: `${Asked.name}Handler` });
@@ -45,10 +54,17 @@ const answering = <Answer>(Asked: Asks<Answer>, answer: (from: From) => Answer |
 
 const idIn = (path: Asking['path'], name: string): string => path[name] ?? '';
 
+/** Whether a text is kept; unknown where the store that would hold it cannot be reached. */
 const isKept =
   ({ store }: Machine) =>
-  async (sha256: string): Promise<boolean> =>
-    (await store.getText(sha256)) !== undefined;
+  async (sha256: string): Promise<boolean | undefined> => {
+    try {
+      return (await store.getText(sha256)) !== undefined;
+    } catch (error) {
+      if (error instanceof StoreUnreachable) return undefined;
+      throw error;
+    }
+  };
 
 /** One handler for each question. */
 export const questionHandlers: readonly Type[] = [

@@ -1,13 +1,14 @@
 import { Query } from '@nestjs/cqrs';
 import type { Board, Diff, History, Position, StatementAnswer, RULES_VERSION } from '../../projections/index.js';
+import type { Age } from '../record/age.js';
 import type { StoredEvent } from '../store/event-store.js';
 import type { Actor, Actors, Issue, Issues, Search } from '../record/look-up.js';
 import type { Source, Sources, Statements, Thread, Versions } from '../record/look-up-statements.js';
 import type { Asking } from './asking.js';
 import type { ChangesPage } from '../record/feed.js';
 
-/** An answer, and the log position up to which it was read for. */
-export type Answered<Answer> = Readonly<{ answer: Answer; position: number }>;
+/** An answer, the log position up to which it was read for, and its age where that may not be the log's head. */
+export type Answered<Answer> = Readonly<{ answer: Answer; position: number; age?: Age }>;
 
 /** A question on the query bus: what was asked, as text. */
 export abstract class Question<Answer> extends Query<Answered<Answer>> {

@@ -41,6 +41,7 @@ export class Recorder {
 
   async record(wish: Wish, reply: FastifyReply): Promise<Outcome> {
     const command = commandOf(wish);
+    await this.reached(wish);
     return this.replied(command, await this.executed(command, wish.dryRun), reply);
   }
 
@@ -51,10 +52,16 @@ export class Recorder {
     const sha256 = sha256Of(text);
     const { sourceId } = wish.fields;
     const command = commandOf({ ...wish, fields: { sourceId, sha256, length: text.length } });
+    await this.reached(wish);
     const foreseen = await this.executed(command, true);
     if (wish.dryRun) return this.replied(command, foreseen, reply);
     await this.machine.store.putText(sha256, text);
     return this.replied(command, await this.executed(command, false), reply);
+  }
+
+  /** A wish is decided on what its sender has seen, whichever instance that was seen on. */
+  private async reached({ minimum }: Wish): Promise<void> {
+    if (minimum > 0) await this.machine.runner.caughtUp(minimum);
   }
 
   private executed(command: AnyCommand, dryRun: boolean): Promise<Outcome> {

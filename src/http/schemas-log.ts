@@ -58,10 +58,13 @@ export const LOG_SCHEMAS: Readonly<Record<string, Schema>> = {
   Alive: object({ status: { const: 'alive' } }),
   Ready: object({
     status: { const: 'ready' },
+    engine: text('`SQLite`, `KurrentDB` or `EventStoreDB`.'),
+    version: text('Of the engine.'),
     store: text(),
-    head: count(),
+    head: count('The log position of the last event.'),
     position: count('How far it was read.'),
     lag: count('How many events were not read yet.'),
+    asOf: { ...instant, description: 'When the head was asked for.' },
   }),
   /** The text of a source, to be kept, or its hash and length alone. */
   SourceText: {

@@ -126,7 +126,10 @@ export const LOOK_UP_SCHEMAS: Readonly<Record<string, Schema>> = {
   Capture: object({ position: count(), sha256: text(), length: count('UTF-16 code units.') }),
   SourceShown: object(SOURCE),
   Sources: page('sources', 'SourceShown'),
-  Source: object({ ...SOURCE, ...KNOWN, textKept: flag, supports: list(ID, 'The statements it tells of.') }),
+  Source: object(
+    { ...SOURCE, ...KNOWN, supports: list(ID, 'The statements it tells of.') },
+    { textKept: { ...flag, description: 'Left out where the store that would hold it cannot be reached.' } },
+  ),
   StatementListed: object({
     id: ID,
     status: STATUS,

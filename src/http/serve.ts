@@ -16,10 +16,10 @@ export type Service = Readonly<{
   close: () => Promise<void>;
 }>;
 
-/** The same ending, however often it is asked for. */
 /** How often a running service looks whether what it read is worth keeping, in milliseconds. */
 const KEEP_MS = 60_000;
 
+/** The same ending, however often it is asked for. */
 const once = (end: () => Promise<void>): (() => Promise<void>) => {
   let running: Promise<void> | undefined;
   return () => (running ??= end());
@@ -44,8 +44,12 @@ const ended = async (app: NestFastifyApplication, machine: Machine): Promise<voi
 const ending = (app: NestFastifyApplication, machine: Machine): (() => Promise<void>) => {
   const onSignal = (): void => void close().catch(() => (process.exitCode = 1));
   const keeping = setInterval(() => void machine.keep(), KEEP_MS);
+  const following = new AbortController();
+  const followed = machine.follow(following.signal);
   const close = once(async () => {
     clearInterval(keeping);
+    following.abort();
+    await followed;
     await ended(app, machine);
     for (const signal of SIGNALS) process.off(signal, onSignal);
   });

@@ -7,13 +7,20 @@ import type { AnyCommand, CommandName } from '../commands/list.js';
 import { ANONYMOUS, printable } from '../commands/meta.js';
 import { Body, isObject, placed } from '../commands/placed.js';
 import { BadQuestion } from '../record/question-refusals.js';
-import { flagIn, queryOf } from './asking.js';
+import { flagIn, minimumOf, queryOf } from './asking.js';
 import { TooDeep, UnsupportedMediaType } from './http-refusals.js';
 import { JSON_TYPE, Operation } from './operation.js';
 import { operationIn } from './serves.js';
 
 /** What is to be recorded, as HTTP put it: the command's fields, who wishes it, and whether it is only to be tried. */
-export type Wish = Readonly<{ name: CommandName; fields: Body; meta: CommandMeta; dryRun: boolean }>;
+export type Wish = Readonly<{
+  name: CommandName;
+  fields: Body;
+  meta: CommandMeta;
+  dryRun: boolean;
+  /** The log position that it has to be decided on at least. */
+  minimum: number;
+}>;
 
 export const COMMAND_ID_HEADER = 'idempotency-key';
 export const RECORDED_BY_HEADER = 'x-recorded-by';
@@ -67,11 +74,12 @@ const bodyOf = (request: FastifyRequest, name: CommandName): Body => {
 };
 
 const wishOf = (request: FastifyRequest, operation: Operation): Wish => {
-  const dryRun = flagIn(queryOf(request, operation), 'dryRun');
+  const query = queryOf(request, operation);
+  const dryRun = flagIn(query, 'dryRun');
   const name = operation.command as CommandName;
   const { commandId, ...body } = bodyOf(request, name);
   const fields = fieldsOf(operation, name, body, request.params as Readonly<Record<string, string>>);
-  return { name, fields, meta: metaOf(request, commandId), dryRun };
+  return { name, fields, meta: metaOf(request, commandId), dryRun, minimum: minimumOf(request, query) };
 };
 
 /** The wish that a request makes. */

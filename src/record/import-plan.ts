@@ -22,6 +22,8 @@ export type Planned = Readonly<{
   stream: string;
   expected: ExpectedRevision;
   event: NewEvent;
+  /** Where in the log it comes to stand, as long as nobody else writes. */
+  position: number;
   trusted?: TrustedTime;
 }>;
 
@@ -72,12 +74,10 @@ export class Plan {
     await this.mustBeNew(line, event.id);
     this.mustFollow(line);
     const trusted = this.trustedTime(line);
-    this.planned.push({ line, stream: streamOf(subject), expected: stream.revision, event, ...trusted });
+    const position = readPosition(this.view) + 1;
+    this.planned.push({ line, stream: streamOf(subject), expected: stream.revision, event, position, ...trusted });
     const warnedBefore = this.warningsOf(made);
-    this.view = readBase(
-      this.view,
-      imagined(subject, event, readPosition(this.view) + 1, trusted.trusted?.time ?? this.time()),
-    );
+    this.view = readBase(this.view, imagined(subject, event, position, trusted.trusted?.time ?? this.time()));
     this.warn(line, made, warnedBefore);
     stream.revision = stream.revision === 'no stream' ? 0 : stream.revision + 1;
     stream.commands.set(command.meta.commandId, made);

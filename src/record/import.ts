@@ -1,6 +1,7 @@
-import { type ImportWarning, Plan } from './import-plan.js';
-import { ImportInterrupted, parseLine } from './lines.js';
-import type { Chain } from '../store/event-store.js';
+import { confirmedHead } from './age.js';
+import { type ImportWarning, Plan, type Planned } from './import-plan.js';
+import { ImportInterrupted, NotACopy, parseLine } from './lines.js';
+import type { Chain, StoredEvent } from '../store/event-store.js';
 import type { Machine } from './machine.js';
 
 export type ImportOptions = Readonly<{
@@ -32,6 +33,15 @@ const WARNINGS_LISTED = 100;
 /** How many appends are under way at once; they go in in order and share syncs. */
 const BATCH = 256;
 
+/** With recorded times from the file, what went in has to stand where the file has it. */
+const checkPlaces = (planned: readonly Planned[], stored: readonly (readonly StoredEvent[])[]): void => {
+  for (const [index, { line, position, trusted }] of planned.entries()) {
+    const found = stored[index]?.[0]?.position;
+    if (trusted !== undefined && found !== undefined && found !== position)
+      throw new NotACopy(line.number, found, position);
+  }
+};
+
 const write = async (machine: Machine, plan: Plan, options: ImportOptions): Promise<number> => {
   const { planned } = plan;
   const chain: Chain = {};
@@ -50,6 +60,10 @@ const write = async (machine: Machine, plan: Plan, options: ImportOptions): Prom
       const last = failed === 0 ? planned[at - 1] : batch[failed - 1];
       throw new ImportInterrupted(last?.line.number ?? 0, (reason.reason as Error).message);
     }
+    checkPlaces(
+      batch,
+      settled.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])),
+    );
     at += batch.length;
     options.onProgress?.(at, planned.length, 'writing');
   }
@@ -61,13 +75,14 @@ const write = async (machine: Machine, plan: Plan, options: ImportOptions): Prom
  * Import a file. Each line becomes its command, which must decide to that same event; the whole file is checked before
  * the first append; running it again passes over what went in.
  *
- * @throws BadLine, with nothing applied; ImportInterrupted, with the last line that went in.
+ * @throws BadLine or StoreUnreachable, with nothing applied; ImportInterrupted, with the last line that went in; NotACopy.
  */
 export const importLines = async (
   machine: Machine,
   lines: AsyncIterable<string> | Iterable<string>,
   options: ImportOptions = {},
 ): Promise<ImportReport> => {
+  await confirmedHead(machine.store);
   const plan = new Plan(machine, options, await machine.runner.toHead());
   let number = 0;
   for await (const text of lines) {

@@ -6,6 +6,7 @@ import { AnyDecider, routeOf } from '../deciders/decide.js';
 import { Refusal } from '../refusal.js';
 import type { EventStore, ExpectedRevision, NewEvent, StoredEvent, TextStore } from '../store/event-store.js';
 import { EventIdTaken, WrongExpectedRevision } from '../store/refusals.js';
+import { confirmedHead } from './age.js';
 import { foresee } from './dry-run.js';
 import { eventIdOf } from './event-id.js';
 import type { ProjectionRunner } from './runner.js';
@@ -43,6 +44,13 @@ export type Outcome = Readonly<{
 export type ExecuteOptions = Readonly<{ dryRun?: boolean }>;
 
 const ATTEMPTS = 10;
+/** The longest that a writer who was not first waits before the second attempt, in milliseconds; twice as long before each further. */
+const WAIT_MS = 4;
+
+/** Those who came second wait for a while each, by chance, so that they do not come second again. */
+const yieldTo = (attempt: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, Math.random() * WAIT_MS * 2 ** attempt));
+
 /** The id of the command that opens a log which is written to before it was named, and what it is called then. */
 export const OPENING = 'open-record';
 export const DEFAULT_NAME = 'On Record';
@@ -68,7 +76,10 @@ const isUnnamed = (command: AnyCommand, readings: Readings): boolean =>
 const fold = (decider: AnyDecider, history: readonly StoredEvent[]): unknown =>
   history.reduce((state, { event }) => decider.evolve(state, event as RecordEvent), decider.initial);
 
-/** The one writer: read the stream, fold it, decide, append at the revision read. */
+/**
+ * What writes: read the stream, fold it, decide, append at the revision read. Others may write to the same log: the revision
+ * protects the stream, and of all else a decision asks only what never ceases to be so.
+ */
 export class Ledger {
   private readonly turns = new Map<string, Promise<unknown>>();
 
@@ -103,6 +114,7 @@ export class Ledger {
         return await this.attempt(command, options);
       } catch (error) {
         if (!(error instanceof WrongExpectedRevision) || attempt === ATTEMPTS) throw error;
+        await yieldTo(attempt - 1);
       }
     }
   }
@@ -110,8 +122,9 @@ export class Ledger {
   private async attempt(command: AnyCommand, options: ExecuteOptions): Promise<Outcome> {
     const { subject, decider } = routeOf(command);
     const stream = streamOf(subject);
+    const head = await confirmedHead(this.store);
     const history = await this.historyOf(stream);
-    const readings = await this.runner.caughtUp(await this.store.head());
+    const readings = await this.runner.caughtUp(head);
     const earlier = history.findIndex(({ event }) => event.commandid === command.meta.commandId);
     if (earlier >= 0) return this.repeated(command, history, earlier, this.deciderIn(readings, command, decider));
     const decide = this.deciderIn(readings, command, decider, await textsFor(this.store, readings, command));

@@ -29,6 +29,22 @@ export class ImportInterrupted extends Refusal {
   }
 }
 
+/** A copy that is none: others wrote to the log while a file went in with its recorded times. */
+export class NotACopy extends Refusal {
+  readonly kind = 'conflict';
+  readonly type = 'not-a-copy';
+  constructor(
+    readonly line: number,
+    readonly position: number,
+    readonly planned: number,
+  ) {
+    super(
+      `Line ${line} went in at log position ${position} and not at ${planned}: somebody else wrote to the log meanwhile, ` +
+        'and it is no copy of the file. Import the file into an empty log that nobody else writes to.',
+    );
+  }
+}
+
 /** A line of a file in the import format: an event's envelope, or its type and data alone. */
 export type ImportLine = Readonly<{
   number: number;

@@ -28,8 +28,8 @@ export type SourceShown = Readonly<{
   href: string;
 }>;
 export type Sources = Known & Paged & Readonly<{ sources: readonly SourceShown[] }>;
-/** `textKept`: whether the text of the latest capture lies beside the log. `supports`: the statements it tells of, none that was voided. */
-export type Source = SourceShown & Known & Readonly<{ textKept: boolean; supports: readonly string[] }>;
+/** `textKept`: whether the text of the latest capture lies beside the log, where that can be told. `supports`: the statements it tells of, none that was voided. */
+export type Source = SourceShown & Known & Readonly<{ textKept?: boolean; supports: readonly string[] }>;
 
 const sourceShown = ({ sourceId, described, captures }: SourceRow, position: number): SourceShown => {
   return {
@@ -83,17 +83,18 @@ export const sourceAnswer = (readings: Readings, id: string, clocks: Clocks, now
   };
 };
 
-/** A source, its captures, which statements it tells of, and whether its text is kept. */
+/** A source, its captures, which statements it tells of, and whether its text is kept, where that can be told. */
 export const askSource = async (
   readings: Readings,
   id: string,
   clocks: Clocks,
   now: string,
-  isKept: (sha256: string) => Promise<boolean>,
+  isKept: (sha256: string) => Promise<boolean | undefined>,
 ): Promise<Source> => {
   const answer = sourceAnswer(readings, id, clocks, now);
   const latest = answer.captures.at(-1);
-  return { ...answer, textKept: latest !== undefined && (await isKept(latest.sha256)) };
+  const textKept = latest === undefined ? false : await isKept(latest.sha256);
+  return { ...answer, ...(textKept === undefined ? {} : { textKept }) };
 };
 
 /** Which statements are wanted; all that are given must hold. `inReplyTo`: those that answer a statement. */

@@ -1,11 +1,12 @@
 import { openForWriting, Store } from '../store/open-store.js';
 import { Bell } from './bell.js';
+import { followOthers } from './follow.js';
 import { Ledger } from './ledger.js';
-import { snapshotPath } from './reader.js';
+import { isShared, snapshotPath } from './reader.js';
 import { ProjectionRunner } from './runner.js';
 import { loadSnapshot, saveSnapshot } from './snapshot.js';
 
-/** The record as one process holds it: the store, what was read of it, and, where it may write, the one writer. */
+/** The record as one process holds it: the store, what was read of it, and the ledger that writes to it. */
 export type Machine = Readonly<{
   url: string;
   store: Store;
@@ -15,6 +16,8 @@ export type Machine = Readonly<{
   now: () => string;
   /** Say where this process listens, so that the command line writes through it. */
   announce: (url: string) => void;
+  /** Hear of what others write until the signal aborts, on an engine that several processes write to. */
+  follow: (signal: AbortSignal) => Promise<void>;
   /** Keep what was read beside the log, where much was read since the last time. */
   keep: () => Promise<void>;
   /** Keep what was read, close the store, and let others write. */
@@ -26,16 +29,17 @@ const WORTH_KEEPING = 1_000;
 
 const clock = (): string => new Date().toISOString();
 
-/** Open a store to write to, as the only process that does. */
+/** Open a store to write to: an embedded one as the only process that does, a shared one beside others. */
 export const openMachine = async (url: string, now: () => string = clock): Promise<Machine> => {
   const { store, lock } = await openForWriting(url);
   const bell = new Bell();
-  const runner = new ProjectionRunner(store, await loadSnapshot(snapshotPath(url), store));
+  const snapshot = snapshotPath(url);
+  const runner = new ProjectionRunner(store, await loadSnapshot(snapshot, store));
   let kept = runner.position;
   // What cannot be kept costs the next start some time, and nothing else: the log is the truth.
   const keep = async (): Promise<void> => {
     kept = runner.position;
-    await saveSnapshot(snapshotPath(url), runner.readings, store).catch(() => undefined);
+    await saveSnapshot(snapshot, runner.readings, store).catch(() => undefined);
   };
   return {
     url,
@@ -45,6 +49,9 @@ export const openMachine = async (url: string, now: () => string = clock): Promi
     now,
     ledger: new Ledger(store, runner, now, bell.ring),
     announce: (at) => lock.announce(at),
+    follow: async (signal) => {
+      if (isShared(url)) await followOthers({ store, runner, bell }, signal);
+    },
     keep: async () => {
       if (runner.position - kept >= WORTH_KEEPING) await keep();
     },

@@ -1,4 +1,5 @@
 import { openForReading, pathOf, Store } from '../store/open-store.js';
+import { isKurrentUrl, kurrentUrlOf } from '../store/kurrentdb/url.js';
 import { readHolder } from '../store/sqlite/writer-lock.js';
 import { ProjectionRunner } from './runner.js';
 import { loadSnapshot } from './snapshot.js';
@@ -9,7 +10,13 @@ export const DEFAULT_STORE = 'sqlite:data/onrecord.db';
 /** The store's URL: as given, else `ONRECORD_STORE`, else the embedded one in `data`. */
 export const storeUrl = (given?: string): string => given ?? process.env['ONRECORD_STORE'] ?? DEFAULT_STORE;
 
-/** What was read of a store, kept beside it, where it is a file. */
+/** Whether several processes write to a store, each for itself: to a cluster, and to no file. */
+export const isShared = (url: string): boolean => isKurrentUrl(url);
+
+/** A store's URL as it may be shown: without the user and the password in it. */
+export const shownUrl = (url: string): string => (isShared(url) ? kurrentUrlOf(url).shown : url);
+
+/** What was read of a store, kept beside it, where there is a file to be beside. */
 export const snapshotPath = (url: string): string | undefined => {
   const path = pathOf(url);
   return path === undefined ? undefined : `${path}.readings.json`;
@@ -25,8 +32,15 @@ export const openReader = async (url: string): Promise<Reader> => {
   return { store, runner, close: () => store.close() };
 };
 
-/** Where the service that holds a store listens, if one does. */
+/** A store read from where its log is, and from no copy: of a cluster, all of it, into memory. */
+export const openAnew = async (url: string): Promise<Store> => {
+  if (!isShared(url)) return openForReading(url);
+  const { KurrentEventStore } = await import('../store/kurrentdb/kurrentdb-event-store.js');
+  return KurrentEventStore.connect(url, { replica: ':memory:' });
+};
+
+/** Where the service that holds a store listens, if one does; nobody holds one that several write to. */
 export const holderOf = (url: string): Readonly<{ pid: number; url?: string }> | undefined => {
-  const path = pathOf(url);
+  const path = isShared(url) ? undefined : pathOf(url);
   return path === undefined ? undefined : readHolder(path);
 };

@@ -47,9 +47,11 @@ export class ProjectionRunner {
    * The readings, at least as far as the log went when this was called, or after two seconds as far as they are.
    *
    * @param minimum the position the answer has to rest on.
+   * @param head where the log ends, if the caller has just asked: nothing is read where the readings go so far.
    * @throws NotYetRead where the minimum was not reached in time.
    */
-  async caughtUp(minimum = 0): Promise<Readings> {
+  async caughtUp(minimum = 0, head = Number.POSITIVE_INFINITY): Promise<Readings> {
+    if (this.position >= Math.max(minimum, head)) return this.current;
     const deadline = Date.now() + CATCH_UP_MS;
     let timer: NodeJS.Timeout | undefined;
     const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, CATCH_UP_MS)));

@@ -73,7 +73,7 @@ export const loadSnapshot = async (path: string | undefined, store: EventStore):
   return { ...(JSON.parse(snapshot.body, unpacked) as Omit<Readings, 'indexes'>), indexes: new Map() };
 };
 
-/** Keep readings beside their log: written whole and synced before it takes the place of the one before. */
+/** Keep readings beside their log: written whole and synced before they take the place of the ones before, whoever else does. */
 export const saveSnapshot = async (path: string | undefined, readings: Readings, store: EventStore): Promise<void> => {
   const position = readPosition(readings);
   if (path === undefined || position === 0) return;
@@ -88,12 +88,13 @@ export const saveSnapshot = async (path: string | undefined, readings: Readings,
     lastTime,
     sha256: sha256(body),
   };
-  const file = openSync(`${path}.new`, 'w');
+  const draft = `${path}.${process.pid}.new`;
+  const file = openSync(draft, 'w');
   try {
     writeSync(file, `${JSON.stringify(head)}\n${body}`);
     fsyncSync(file);
   } finally {
     closeSync(file);
   }
-  renameSync(`${path}.new`, path);
+  renameSync(draft, path);
 };

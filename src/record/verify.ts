@@ -94,6 +94,24 @@ const textsOf = async (store: TextStore, readings: Readings, brought: ReadonlyMa
 const storedText = (store: TextStore, sha256: string | undefined): Promise<string | undefined> =>
   sha256 === undefined ? Promise.resolve(undefined) : store.getText(sha256);
 
+/** Where a kept copy of a log first differs from the log itself, as a sentence; nothing where it does not. */
+export const differenceOf = async (log: EventStore, copy: EventStore, what: string): Promise<string | undefined> => {
+  const until = await log.head();
+  const copied = copy.readAll({ limit: until })[Symbol.asyncIterator]();
+  for await (const { position, stream, revision, line } of log.readAll({ limit: until })) {
+    const kept: IteratorResult<StoredEvent> = await copied.next();
+    const isSame =
+      kept.done !== true &&
+      kept.value.position === position &&
+      kept.value.stream === stream &&
+      kept.value.revision === revision &&
+      kept.value.line === line;
+    if (!isSame)
+      return `${what} differs from the log at position ${position}. Delete it while nothing uses it: it is made anew from the log.`;
+  }
+  return undefined;
+};
+
 /**
  * Read the whole log again and check that it holds together: dense positions and revisions, recorded times in order,
  * ids made of their commands, canonical bytes, sources by their hashes, and quotes by their sources’ texts.

@@ -49,6 +49,21 @@ export type Filter = Readonly<{ types?: readonly string[]; streamPrefix?: string
 export type Delivery =
   Readonly<{ kind: 'event'; stored: StoredEvent }> | Readonly<{ kind: 'caught-up'; position: number }>;
 
+/** How a store stands, for `doctor` and `/readyz`. */
+export type Standing = Readonly<{
+  /** `SQLite`, `KurrentDB` or `EventStoreDB`, as the server calls itself. */
+  engine: string;
+  /** The version of the server or library; `unknown` where the server was never reached. */
+  version: string;
+  reachable: boolean;
+  /** One sentence, where something is wrong. */
+  problem?: string;
+  /** The position of the last event held here. */
+  position: number;
+  /** When that was last known to be the head of the log: ISO 8601, UTC, in milliseconds. */
+  asOf: string;
+}>;
+
 export interface EventStore {
   /**
    * Append events to one stream, all or none, durable when the promise resolves. The same events again (by id, in the
@@ -84,6 +99,9 @@ export interface EventStore {
 
   /** The engine and its version, for people. */
   describe(): string;
+
+  /** How the store stands at this moment. It never throws, and answers within a deadline of its own. */
+  standing(): Promise<Standing>;
 
   close(): Promise<void>;
 }

@@ -249,7 +249,7 @@ describe('a store that is closed', () => {
   it('lets others write even where its snapshot cannot be kept', async () => {
     const directory = mkdtempSync(join(tmpdir(), 'onrecord-close-'));
     const url = `sqlite:${join(directory, 'log.db')}`;
-    mkdirSync(join(directory, 'log.db.readings.json.new'));
+    mkdirSync(join(directory, `log.db.readings.json.${process.pid}.new`));
     const machine = await openMachine(url);
     await importLines(machine, codebook);
     await machine.close();

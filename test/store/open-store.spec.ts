@@ -105,11 +105,11 @@ describe('a store by its URL', () => {
   });
 
   it('of an engine that this version has not is refused, naming those it has', async () => {
-    for (const url of ['kurrentdb://localhost:2113', 'sqlite:', 'store.db'])
+    for (const url of ['postgres://localhost:2113', 'sqlite:', 'store.db'])
       await expect(openForWriting(url)).rejects.toMatchObject({
         kind: 'invalid',
         type: 'unknown-store',
-        message: expect.stringMatching(/sqlite:PATH.*memory:/),
+        message: expect.stringMatching(/sqlite:PATH.*kurrentdb:.*memory:/),
       });
   });
 

@@ -14,6 +14,7 @@ import type {
   Filter,
   NewEvent,
   ReadOptions,
+  Standing,
   StoredEvent,
   TextStore,
   TrustedTime,
@@ -21,9 +22,9 @@ import type {
 import { newBell } from './bell.js';
 import { type Database, openDatabase } from './database.js';
 import { type GroupCommit, groupCommit } from './group-commit.js';
-import { eventsOf, headOf, logPages, streamPages } from './reads.js';
-import { checkReadable, migrate } from './schema.js';
-import { subscription, type SubscribeOptions } from './subscription.js';
+import { type LogFile, logFile } from './log-file.js';
+import { checkReadable, migrate, STORE_SCHEMA } from './schema.js';
+import type { SubscribeOptions } from './subscription.js';
 import { getText, putText } from './texts.js';
 import { commitBatch } from './writes.js';
 
@@ -58,14 +59,14 @@ const READER_PRAGMAS = ['PRAGMA busy_timeout = 2000', 'PRAGMA query_only = 1'];
 
 const prepareFile = (database: Database, path: string, readonly: boolean): void => {
   for (const pragma of readonly ? READER_PRAGMAS : WRITER_PRAGMAS) database.exec(pragma);
-  if (readonly) checkReadable(database, path);
-  else migrate(database, path);
+  if (readonly) checkReadable(database, path, STORE_SCHEMA);
+  else migrate(database, path, STORE_SCHEMA);
 };
 
 export class SqliteEventStore implements EventStore, TextStore {
   readonly #database: Database;
   readonly #path: string;
-  readonly #pollMilliseconds: number | undefined;
+  readonly #log: LogFile;
   readonly #bell = newBell();
   readonly #commits: GroupCommit;
   #transactions = 0;
@@ -74,7 +75,11 @@ export class SqliteEventStore implements EventStore, TextStore {
   private constructor(database: Database, path: string, { readonly = false, clock = Date.now }: OpenOptions) {
     this.#database = database;
     this.#path = path;
-    this.#pollMilliseconds = readonly ? POLL_MILLISECONDS : undefined;
+    this.#log = logFile(database, {
+      bell: this.#bell,
+      closed: () => this.#closed,
+      pollMilliseconds: readonly ? POLL_MILLISECONDS : undefined,
+    });
     this.#commits = groupCommit((appends) => {
       const outcomes = commitBatch(database, appends, clock);
       this.#transactions += 1;
@@ -125,32 +130,23 @@ export class SqliteEventStore implements EventStore, TextStore {
   }
 
   async positionOf(id: string): Promise<number | undefined> {
-    return this.#database.rows<[number]>('SELECT position FROM events WHERE id = ?', id)[0]?.[0];
+    return this.#log.positionOf(id);
   }
 
   readStream(stream: string, options: ReadOptions = {}): AsyncIterable<StoredEvent> {
-    return eventsOf(streamPages(this.#database, stream, options));
+    return this.#log.readStream(stream, options);
   }
 
   readAll(options: ReadOptions & Readonly<{ filter?: Filter }> = {}): AsyncIterable<StoredEvent> {
-    return eventsOf(logPages(this.#database, options));
+    return this.#log.readAll(options);
   }
 
   subscribe(after: number, options: SubscribeOptions = {}): AsyncIterable<Delivery> {
-    const closed = (): boolean => this.#closed;
-    const store = {
-      head: () => headOf(this.#database),
-      between: (at: number, until: number, filter: Filter | undefined) =>
-        eventsOf(logPages(this.#database, { from: at + 1, until, filter }), closed),
-      closed,
-      bell: this.#bell,
-      pollMilliseconds: this.#pollMilliseconds,
-    };
-    return subscription(store, after, options);
+    return this.#log.subscribe(after, options);
   }
 
   async head(): Promise<number> {
-    return headOf(this.#database);
+    return this.#log.head();
   }
 
   async putText(sha256: string, text: string): Promise<void> {
@@ -166,8 +162,21 @@ export class SqliteEventStore implements EventStore, TextStore {
   }
 
   describe(): string {
-    const version = this.#database.rows<[string]>('SELECT sqlite_version()')[0]?.[0];
-    return `SQLite ${version} at ${this.#path}`;
+    return `SQLite ${this.#version()} at ${this.#path}`;
+  }
+
+  async standing(): Promise<Standing> {
+    const [engine, asOf] = ['SQLite', new Date().toISOString()];
+    try {
+      return { engine, version: this.#version(), reachable: true, position: this.#log.head(), asOf };
+    } catch (error) {
+      const problem = this.#closed ? 'The store is closed.' : error instanceof Error ? error.message : String(error);
+      return { engine, version: 'unknown', reachable: false, problem, position: 0, asOf };
+    }
+  }
+
+  #version(): string {
+    return this.#database.rows<[string]>('SELECT sqlite_version()')[0]?.[0] ?? 'unknown';
   }
 
   /** Commits what waits, ends its subscriptions and lets the file go. */

@@ -18,8 +18,10 @@ export class TextNotAsHashed extends Refusal {
   }
 }
 
-const hashOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+/** The SHA-256 of bytes, in lower-case hex. */
+export const hashOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
+/** A text's chunks, each of 256 KiB but the last; one that is empty where the text is. */
 const chunksOf = (bytes: Buffer): readonly Buffer[] =>
   Array.from({ length: Math.max(1, Math.ceil(bytes.length / CHUNK_BYTES)) }, (_, chunk) =>
     bytes.subarray(chunk * CHUNK_BYTES, (chunk + 1) * CHUNK_BYTES),
@@ -28,14 +30,20 @@ const chunksOf = (bytes: Buffer): readonly Buffer[] =>
 const isThere = (database: Database, sha256: string): boolean =>
   database.rows('SELECT 1 FROM texts WHERE sha256 = ? AND chunk = 0', sha256).length > 0;
 
-/** Keeps a text, durably; one that is there already is left as it is. */
-export const putText = (database: Database, sha256: string, text: string): void => {
+/** A text as the chunks that are kept of it, or a refusal where it is not the one that its hash names. */
+export const hashedChunks = (sha256: string, text: string): readonly Buffer[] => {
   const bytes = Buffer.from(text, 'utf8');
   const actual = hashOf(bytes);
   if (actual !== sha256) throw new TextNotAsHashed(sha256, actual);
+  return chunksOf(bytes);
+};
+
+/** Keeps a text, durably; one that is there already is left as it is. */
+export const putText = (database: Database, sha256: string, text: string): void => {
+  const chunks = hashedChunks(sha256, text);
   database.transaction(() => {
     if (isThere(database, sha256)) return;
-    chunksOf(bytes).forEach((chunk, index) =>
+    chunks.forEach((chunk, index) =>
       database.run('INSERT INTO texts (sha256, chunk, bytes) VALUES (?, ?, ?)', sha256, index, chunk),
     );
   });

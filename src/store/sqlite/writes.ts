@@ -10,10 +10,13 @@ const LAST_REVISIONS = `SELECT value, (SELECT max(revision) FROM events WHERE st
 const TAKEN_IDS = `SELECT id, position, stream, revision, line FROM events WHERE id IN (SELECT value FROM json_each(?))`;
 const INSERT = 'INSERT INTO events (position, stream, revision, id, type, time, line) VALUES (?, ?, ?, ?, ?, ?, ?)';
 
+/** What is asked of a log: how far a stream goes, and who has which ids. */
+export type Asked = Readonly<{ stream: string; drafts: readonly Readonly<{ id: string }>[] }>;
+
 type Taken = readonly [id: string, position: number, stream: string, revision: number, line: string];
 
 /** What the log holds of what these appends ask. */
-const logFor = (database: Database, appends: readonly Append[]): Log => {
+export const logFor = (database: Database, appends: readonly Asked[]): Log => {
   const [end] = database.rows<[number, string]>(END);
   const streams = JSON.stringify([...new Set(appends.map(({ stream }) => stream))]);
   const ids = JSON.stringify(appends.flatMap(({ drafts }) => drafts.map(({ id }) => id)));
@@ -27,7 +30,8 @@ const logFor = (database: Database, appends: readonly Append[]): Log => {
   };
 };
 
-const insert = (database: Database, rows: readonly Row[]): void => {
+/** Puts rows in, inside a transaction of the caller's. */
+export const insert = (database: Database, rows: readonly Row[]): void => {
   for (const { position, stream, revision, id, type, time, line } of rows)
     database.run(INSERT, position, stream, revision, id, type, time, line);
 };
