@@ -47,6 +47,8 @@ const checkText = (what: string, text: string): void => {
 };
 
 const canonicalData = (event: NewEvent): string => {
+  if (typeof event.data !== 'object' || event.data === null || Array.isArray(event.data))
+    throw new EventNotStorable(`Event ${event.id}`, 'its data is no JSON object');
   try {
     const data = canonicalize(event.data);
     JSON.parse(data as string);

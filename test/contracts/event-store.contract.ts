@@ -142,7 +142,7 @@ export const eventStoreContract = (name: string, open: () => Promise<Opened>): v
       it('of several events is all or nothing', async () => {
         const [taken] = someEvents(1);
         await store.append('onrecord-actor-a', 'no stream', [taken!]);
-        const batch = [...someEvents(3), { ...taken!, data: 'other' }];
+        const batch = [...someEvents(3), { ...taken!, data: { other: true } }];
         await expect(store.append('onrecord-actor-a', 0, batch)).rejects.toMatchObject({ kind: 'conflict' });
         expect(await store.head()).toBe(1);
         const stored = await store.append('onrecord-actor-a', 0, batch.slice(0, 3));
@@ -165,6 +165,8 @@ export const eventStoreContract = (name: string, open: () => Promise<Opened>): v
         ['a bigint', { value: 1n }],
         ['a function', { value: () => 1 }],
         ['nothing', undefined],
+        ['a text alone', 'a'],
+        ['a list', [1]],
       ])('whose data holds %s is refused before anything is written', async (_, data) => {
         await expect(
           store.append('onrecord-actor-a', 'no stream', [anEvent(), anEvent({}, { data })]),
