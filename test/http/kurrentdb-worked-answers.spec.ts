@@ -3,7 +3,7 @@ import supertest from 'supertest';
 import { createApp } from '../../src/http/create-app.js';
 import { importLines } from '../../src/record/import.js';
 import type { Machine } from '../../src/record/machine.js';
-import { startTestServer, type TestServer } from '../support/kurrentdb/server.js';
+import { type ALog, aLog } from '../support/kurrentdb-log.js';
 import { machineOn } from '../support/on-a-cluster.js';
 import { bundledLines, withBundledRecord } from '../support/service.js';
 
@@ -28,12 +28,11 @@ type Answer = Readonly<{
   notCounted: readonly unknown[];
 }>;
 
-let server: TestServer;
+let server: ALog;
 let machine: Machine;
 let app: NestFastifyApplication;
 beforeAll(async () => {
-  server = await startTestServer();
-  server.foreign(50);
+  server = await aLog();
   machine = await machineOn(server.url);
   await importLines(machine, bundledLines(), { trustRecordedAt: true });
   app = await createApp(machine, { logger: false });

@@ -12,7 +12,7 @@ import { readingsHash } from '../../src/record/snapshot.js';
 import { verify } from '../../src/record/verify.js';
 import type { StoredEvent } from '../../src/store/event-store.js';
 import { lines as bundled, NOW } from '../support/bundled.js';
-import { startTestServer, type TestServer } from '../support/kurrentdb/server.js';
+import { type ALog, aLog } from '../support/kurrentdb-log.js';
 import { machineOn } from '../support/on-a-cluster.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'onrecord-moved-'));
@@ -79,10 +79,10 @@ const moved = async (from: Machine, to: Machine): Promise<Machine> => {
 };
 
 describe('the bundled record, moved from SQLite to a cluster and back', () => {
-  let server: TestServer;
+  let server: ALog;
   let [sqlite, cluster, again]: readonly Machine[] = [];
   beforeAll(async () => {
-    server = await startTestServer();
+    server = await aLog();
     sqlite = await openMachine(`sqlite:${join(folder, 'first.db')}`);
     await importLines(sqlite, bundled, { trustRecordedAt: true });
     cluster = await moved(sqlite, await machineOn(server.url, join(folder, 'replica.db')));

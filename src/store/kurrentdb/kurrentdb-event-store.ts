@@ -4,7 +4,7 @@
  */
 
 import { Refusal } from '../../refusal.js';
-import { checkStream, checkTrusted, draftsOf, EventNotStorable, STREAM_PREFIX } from '../envelope.js';
+import { checkStream, checkTrusted, draftsOf, EventNotStorable } from '../envelope.js';
 import type {
   Chain,
   Delivery,
@@ -35,8 +35,6 @@ export type ConnectOptions = Readonly<{
   /** The replica's file; `:memory:` for one that lasts as long as the store is open. The default is by the URL. */
   replica?: string;
   limits?: Partial<Limits>;
-  /** What the server's names of the record's streams begin with, in place of `onrecord-`: for a server that tests share. */
-  prefix?: string;
 }>;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -68,9 +66,11 @@ export class KurrentEventStore implements EventStore, TextStore {
   readonly #underWay = new Set<Promise<unknown>>();
   #closed = false;
 
-  private constructor(url: string, { replica, limits = {}, prefix = STREAM_PREFIX }: ConnectOptions) {
+  private constructor(url: string, { replica, limits = {} }: ConnectOptions) {
     const path = replica === undefined ? replicaPathOf(url) : replica === ':memory:' ? undefined : replica;
-    const connection = connectionTo(kurrentUrlOf(url));
+    const parsed = kurrentUrlOf(url);
+    const { prefix } = parsed;
+    const connection = connectionTo(parsed);
     this.#connection = connection;
     this.#limits = { ...LIMITS, ...limits };
     this.#path = path ?? ':memory:';

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { Refusal } from '../../refusal.js';
+import { STREAM_PREFIX } from '../envelope.js';
 
 export type KurrentUrl = Readonly<{
   /** What the client is given; it may hold credentials and is never shown. */
@@ -11,6 +12,8 @@ export type KurrentUrl = Readonly<{
   shown: string;
   /** `host:port` of each, sorted. */
   hosts: readonly string[];
+  /** What the server's names of the record's streams begin with: `streamPrefix=`, for a cluster that holds several records. */
+  prefix: string;
 }>;
 
 /** The URL of a KurrentDB store cannot be used as it is written. It is not shown: it may hold a password. */
@@ -54,6 +57,19 @@ const flat = (name: string): string => name.toLowerCase().replace(/[_-]/g, '');
 /** Whether a URL names this engine. */
 export const isKurrentUrl = (url: string): boolean => SCHEMES.has(/^([a-z+]+):\/\//.exec(url)?.[1] ?? '');
 
+/** Not `onrecordtext-`, where the texts of sources are. */
+const PREFIX = /^onrecord(?!text)[a-z0-9-]{0,100}-$/;
+const PREFIX_OPTION = 'streamprefix';
+
+const prefixIn = (query: string): string => {
+  const given = query.split('&').find((part) => flat(part.split('=')[0] ?? '') === PREFIX_OPTION);
+  const prefix = given === undefined ? STREAM_PREFIX : given.slice(given.indexOf('=') + 1);
+  if (PREFIX.test(prefix)) return prefix;
+  throw new StoreUrlNotUsable(
+    'its streamPrefix has to begin with onrecord, not onrecordtext, end with - and have only a to z, 0 to 9 and - between',
+  );
+};
+
 /** The client prints a URL whole, password and all, where it does not know an option: those are refused here. */
 const optionsOf = (query: string): readonly string[] =>
   query
@@ -61,7 +77,7 @@ const optionsOf = (query: string): readonly string[] =>
     .filter((part) => part !== '')
     .filter((part) => {
       const [name = '', value = ''] = part.split('=');
-      if (flat(name) === 'throwonappendfailure') return false;
+      if (['throwonappendfailure', PREFIX_OPTION].includes(flat(name))) return false;
       if (flat(name) === 'tlsverifycert') {
         if (value === 'true') return false;
         throw new StoreUrlNotUsable('a certificate is always verified; name the authority to trust in tlsCAFile');
@@ -94,14 +110,17 @@ export const kurrentUrlOf = (url: string): KurrentUrl => {
     connection: `${clientScheme}://${user === undefined ? '' : `${user}@`}${hosts.join(',')}${options.length === 0 ? '' : `?${options.join('&')}`}`,
     shown: `${scheme}://${hosts.join(',')}`,
     hosts: [...hosts].sort(),
+    prefix: prefixIn(query),
   };
 };
 
-/** The replica's file: `ONRECORD_REPLICA`, else one in `data` by the cluster's hosts; nothing for one in memory. */
+/** The replica's file: `ONRECORD_REPLICA`, else one in `data` by the cluster's hosts and the log on it; nothing for one in memory. */
 export const replicaPathOf = (url: string): string | undefined => {
   const given = process.env['ONRECORD_REPLICA'];
   if (given === ':memory:') return undefined;
   if (given !== undefined && given !== '') return resolve(given);
-  const hash = createHash('sha256').update(kurrentUrlOf(url).hosts.join(',')).digest('hex');
+  const { hosts, prefix } = kurrentUrlOf(url);
+  const log = [...hosts, ...(prefix === STREAM_PREFIX ? [] : [prefix])].join(',');
+  const hash = createHash('sha256').update(log).digest('hex');
   return resolve(join('data', `kurrentdb-${hash.slice(0, 12)}.db`));
 };
