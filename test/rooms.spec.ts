@@ -5,7 +5,7 @@ const ROOT = resolve(import.meta.dirname ?? '.', '..');
 
 const filesIn = (room: string): readonly string[] =>
   readdirSync(join(ROOT, room), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name));
 
 type Import = Readonly<{ file: string; from: string }>;
@@ -48,6 +48,14 @@ describe('the rooms', () => {
     const outside = (to: string): boolean => to.startsWith('events/') || to.startsWith('projections/');
     const allowed = (to: string): boolean => !outside(to) || /^(events|projections)\/index\.js$/.test(to);
     expect(breaking('src', (to) => allowed(to) && !/^(test|bench|examples|web)\//.test(to))).toEqual([]);
+  });
+
+  it('let the page import itself and packages, and nothing of the machine', () => {
+    expect(importsIn('web').length).toBeGreaterThan(100);
+    expect(breaking('web', (to) => to.startsWith('web/') || !/^(\.|events|projections|src|test)\b/.test(to))).toEqual(
+      [],
+    );
+    expect(breaking('src', (to) => !to.startsWith('web/'))).toEqual([]);
   });
 
   it.each(['events', 'projections'])('let nothing in %s go through its own barrel', (room) => {

@@ -7,6 +7,7 @@ import type { Machine } from '../record/machine.js';
 import { adapterOptions, prepare } from './fastify.js';
 import { CannotListen, LOOPBACK, NotLoopback } from './http-refusals.js';
 import { openApiDocument } from './openapi.js';
+import { servePage } from './page.js';
 import { ProblemFilter } from './problem.filter.js';
 
 export type AppOptions = Readonly<{ logger?: LoggerService | LogLevel[] | false }>;
@@ -22,6 +23,7 @@ export const createApp = async (machine: Machine, options: AppOptions = {}): Pro
   });
   app.useGlobalFilters(new ProblemFilter());
   SwaggerModule.setup('docs', app, openApiDocument, { jsonDocumentUrl: 'openapi.json', raw: ['json'] });
+  servePage(adapter.getInstance());
   await app.init();
   await adapter.getInstance().ready();
   return app;

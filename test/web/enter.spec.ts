@@ -1,0 +1,305 @@
+import type { Page } from 'playwright-core';
+import { inBrowser, seriousFindings, shot } from '../support/browser.js';
+
+const TEXT = `TOKYO, 2 February 2026. At a press conference the Prime Minister was asked about the strait.
+
+“Peace and stability across the Taiwan Strait are important for Japan,” she said. She did not say more.`;
+
+/** What the focused element is called: its label, its legend or its words. */
+const focused = (page: Page): Promise<string> =>
+  page.evaluate(`(() => {
+    const element = document.activeElement;
+    const label = element?.labels?.[0]?.textContent ?? element?.textContent ?? '';
+    const legend = element?.type === 'radio' ? (element.closest('fieldset')?.querySelector('legend')?.textContent ?? '') : '';
+    return [legend, element?.getAttribute('aria-label') ?? '', label].join(' ').trim();
+  })()`);
+
+/** Press Tab until something of this name has the keyboard. */
+const tabTo = async (page: Page, name: string): Promise<void> => {
+  for (let presses = 0; presses < 90; presses += 1) {
+    await page.keyboard.press('Tab');
+    if ((await focused(page)).startsWith(name)) return;
+  }
+  throw new Error(`No Tab leads to “${name}”.`);
+};
+
+const write = async (page: Page, name: string, text: string): Promise<void> => {
+  await tabTo(page, name);
+  await page.keyboard.insertText(text);
+};
+
+const value = (page: Page, label: string): Promise<string> => page.getByLabel(label, { exact: true }).inputValue();
+
+const check = (page: Page): Promise<void> => page.click('text=Check what it would change');
+
+/** A whole form but for what is said otherwise, by way of labels. */
+const fill = async (page: Page, speaker = 'Iwaya Takeshi', day = '2026-02-03'): Promise<void> => {
+  await page.getByLabel('One that is on record').check();
+  await page.getByRole('combobox', { name: 'Source on record' }).fill('Tokyo Rejects');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.getByRole('combobox', { name: 'Speaker' }).fill(speaker);
+  await page.getByLabel('Occasion').fill('interview');
+  await page.getByLabel('Said on').fill(day);
+  await page.getByLabel('The source gives them').selectOption('paraphrase');
+  await page.getByLabel('Issue', { exact: true }).selectOption('dialogue');
+  await page.getByLabel('Proposition', { exact: true }).selectOption('defense-hotline-should-operate');
+  await page.getByLabel('affirm it', { exact: true }).check();
+  await page.getByLabel('Your name').fill('A. Reader');
+};
+
+const save = async (page: Page): Promise<void> => {
+  await check(page);
+  await page.waitForSelector('.foreseen button.main');
+  await page.click('.foreseen button.main');
+  await page.waitForSelector('h1:has-text("Statement:")');
+};
+
+const way = (page: Page, name: string) => page.locator('.way', { has: page.locator(`strong:text-is("${name}")`) });
+
+inBrowser('entering a statement', ({ open, url, service }) => {
+  it('is done by keyboard alone: text, quote, name in any script, date, stance, check, record', async () => {
+    const page = await open('/?view=enter');
+    await page.waitForSelector('.enter');
+    await write(page, 'Text of the source', TEXT);
+    await write(page, 'Title', 'Prime Minister on the strait');
+    await write(page, 'Publisher', 'The Example Times');
+    await write(page, 'Stamped date', '2026-02-02');
+    await tabTo(page, 'Speaker');
+    await page.keyboard.insertText('高市');
+    await page.waitForSelector('[role="option"]');
+    await shot(page, 'enter-names');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    expect(await page.getByRole('combobox', { name: 'Speaker' }).inputValue()).toBe('Takaichi Sanae');
+    await write(page, 'Occasion', 'press conference');
+    await write(page, 'Said on', '2026-02-02');
+    expect(await page.locator('#enter-act-said-hint').textContent()).toBe('Reads: 2 February 2026');
+    await tabTo(page, 'The source gives them');
+    await page.keyboard.type('verb');
+    await write(page, 'Quote', 'Peace and stability across the Taiwan Strait are');
+    await page.waitForSelector('mark');
+    await tabTo(page, 'End');
+    await tabTo(page, 'End');
+    await page.keyboard.press('ArrowRight');
+    expect(await page.textContent('mark')).toBe('Peace and stability across the Taiwan Strait are important');
+    await tabTo(page, 'Issue');
+    await page.keyboard.type('Taiwan');
+    await tabTo(page, 'Proposition');
+    await page.keyboard.type('Peace and stab');
+    await tabTo(page, 'The words');
+    await page.keyboard.press('Space');
+    await write(page, 'Your name', 'A. Reader');
+    await write(page, 'Handle', 'reader@example.org');
+    await shot(page, 'enter-filled');
+    expect(await seriousFindings(page)).toEqual([]);
+    await tabTo(page, 'Check what it would change');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.foreseen');
+    expect(await focused(page)).toBe('What would be recorded');
+    expect(await page.textContent('.foreseen')).toContain('The source is not on record yet');
+    await tabTo(page, 'Record the source, then check the statement');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.foreseen:has-text("2 changes of positions")');
+    expect(await page.textContent('.foreseen .changes')).toMatch(/Takaichi Sanae · Taiwan.*Japan · Taiwan/);
+    await shot(page, 'enter-foreseen');
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(await focused(page)).toBe('What would be recorded');
+    await tabTo(page, 'Record it');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('h1:has-text("Statement: Takaichi Sanae, 2 Feb 2026")');
+    await shot(page, 'statement');
+    expect(await seriousFindings(page)).toEqual([]);
+    const id = new URL(page.url()).searchParams.get('statement');
+    const { body } = await service().ask.get(`/v1/statements/${id}`);
+    expect(body).toMatchObject({
+      speaker: { id: 'takaichi-sanae' },
+      holders: [{ id: 'takaichi-sanae' }, { id: 'japan' }],
+      codings: [
+        {
+          stance: 'affirms',
+          coder: 'A. Reader',
+          citations: [
+            {
+              directness: 'verbatim',
+              quote: {
+                exact: 'Peace and stability across the Taiwan Strait are important',
+                start: TEXT.indexOf('Peace'),
+              },
+            },
+          ],
+        },
+      ],
+    });
+    const versions = await service().ask.get(`/v1/statements/${id}/versions`);
+    expect(versions.body.versions[0].recordedby).toBe('reader@example.org');
+  });
+
+  it('shows each refusal at its field and in a summary that takes the keyboard', async () => {
+    const page = await open('/?view=enter');
+    await page.waitForSelector('.enter');
+    await page.getByLabel('Said on').fill('2026-13');
+    await page.getByLabel('Stamped date').fill('2026-2-2');
+    await page.getByLabel('affirm it under a condition').check();
+    await check(page);
+    await page.waitForSelector('.summary:focus');
+    await shot(page, 'enter-refused');
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(await page.locator('#enter-act-said-fault').textContent()).toContain('there is no such month as 2026-13');
+    expect(await page.locator('#enter-source-published-fault').textContent()).toContain('must be a calendar date');
+    expect(await page.getByRole('combobox', { name: 'Speaker' }).getAttribute('aria-invalid')).toBe('true');
+    for (const field of ['Title', 'Speaker', 'Occasion', 'The source gives them', 'Issue', 'Your name'])
+      expect(await page.locator(`.summary a:has-text("${field} is required")`).count()).toBe(1);
+    await page.click('.summary a:has-text("Said on")');
+    expect(await focused(page)).toBe('Said on');
+    await fill(page, 'Nobody At All');
+    await check(page);
+    await page.waitForSelector('.summary:has-text("Speaker must be an id")');
+    await page.getByRole('combobox', { name: 'Speaker' }).fill('iwaya-takesh');
+    await check(page);
+    await page.waitForSelector('.summary:has-text("which is not on record")');
+    await page.getByRole('combobox', { name: 'Speaker' }).fill('岩屋毅');
+    await page.getByLabel('affirm it under a condition').check();
+    await check(page);
+    await page.waitForSelector('#enter-codings-0-condition-fault');
+    expect(await seriousFindings(page)).toEqual([]);
+  });
+
+  it('marks the quote by selecting it, and moves its ends', async () => {
+    const page = await open('/?view=enter');
+    await page.getByLabel('Text of the source').fill(TEXT);
+    await page.locator('.source-text').scrollIntoViewIfNeeded();
+    await page.evaluate(`(() => {
+      const text = document.querySelector('.source-text').firstChild;
+      const at = text.textContent.indexOf('She did not');
+      getSelection().setBaseAndExtent(text, at, text, at + 'She did not say '.length);
+      document.dispatchEvent(new Event('mouseup'));
+    })()`);
+    await page.waitForSelector('mark');
+    expect(await page.textContent('mark')).toBe('She did not say');
+    expect(await value(page, 'Quote')).toBe('She did not say');
+    await page.getByRole('button', { name: 'End one word later' }).click();
+    await page.getByRole('button', { name: 'Start one word later' }).click();
+    expect(await page.textContent('mark')).toBe('did not say more');
+    await page.getByLabel('Quote', { exact: true }).fill('not in there');
+    await page.waitForSelector('text=These words do not stand so in the text above.');
+  });
+
+  it('loses nothing when the service is out of reach or the page is loaded again', async () => {
+    const page = await open('/?view=enter');
+    await page.waitForSelector('.enter');
+    await fill(page);
+    await page.context().setOffline(true);
+    await check(page);
+    await page.waitForSelector('.summary:focus');
+    expect(await page.textContent('.summary')).toContain('Nothing you typed is lost');
+    await page.context().setOffline(false);
+    await page.reload();
+    await page.waitForSelector('.enter');
+    expect(await value(page, 'Occasion')).toBe('interview');
+    expect(await page.getByRole('combobox', { name: 'Speaker' }).inputValue()).toBe('Iwaya Takeshi');
+    expect(await page.getByLabel('affirm it', { exact: true }).isChecked()).toBe(true);
+  });
+
+  it('records once what is sent again because its answer was lost', async () => {
+    const page = await open('/?view=enter');
+    await page.waitForSelector('.enter');
+    await fill(page, 'Iwaya Takeshi', '2026-02-04');
+    await check(page);
+    await page.waitForSelector('.foreseen button.main');
+    await page.route('**/v1/statements', async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await page.click('.foreseen button.main');
+    await page.waitForSelector('.summary:focus');
+    await page.unroute('**/v1/statements');
+    await page.click('.foreseen button.main');
+    await page.waitForSelector('h1:has-text("Statement: Iwaya Takeshi, 4 Feb 2026")');
+    const id = new URL(page.url()).searchParams.get('statement');
+    const { body } = await service().ask.get(`/v1/statements/${id}/versions`);
+    expect(body.versions).toHaveLength(1);
+  });
+
+  it('is put right, taken back and voided later from its page, each with its reason', async () => {
+    const page = await open('/?view=enter');
+    await page.waitForSelector('.enter');
+    await fill(page, 'Iwaya Takeshi', '2026-02-05');
+    await save(page);
+    await page.click('text=Correct the record of it');
+    const correct = way(page, 'Correct the record of it');
+    await correct.getByLabel('Said on').fill('2026-02-06');
+    await correct.locator('text=Check what it would change').click();
+    await page.waitForSelector('.summary a:has-text("Reason is required")');
+    await shot(page, 'statement-correct');
+    expect(await seriousFindings(page)).toEqual([]);
+    await correct.getByLabel('Reason').fill('The date was misread.');
+    await correct.locator('text=Check what it would change').click();
+    await correct.locator('.foreseen button.main').click();
+    await page.waitForSelector('.notice:focus');
+    await page.waitForSelector('.history:has-text("The date was misread.")');
+
+    await page.click('text=Record that it was taken back');
+    const withdraw = way(page, 'Record that it was taken back');
+    await withdraw.getByLabel('Taken back on').fill('2026-02-01');
+    await withdraw.getByRole('combobox', { name: 'Source that tells of it' }).fill('article-2025-11-22');
+    await withdraw.getByLabel('The source gives them').selectOption('paraphrase');
+    await withdraw.locator('text=Check what it would change').click();
+    await page.waitForSelector('.summary a:has-text("lies before the statement itself")');
+    await withdraw.getByLabel('Taken back on').fill('2026-02-08');
+    await withdraw.locator('text=Check what it would change').click();
+    await withdraw.locator('.foreseen:has-text("Withdrawn") button.main').click();
+    await page.waitForSelector('.status:has-text("Taken back by its speaker")');
+
+    await page.click('.way strong:text-is("Void it")');
+    const voiding = way(page, 'Void it');
+    await voiding.getByLabel('Reason').fill('Entered to try the form.');
+    await voiding.locator('text=Check what it would change').click();
+    await voiding.locator('.foreseen button.main').click();
+    await page.waitForSelector('.status:has-text("Voided")');
+    await page.waitForSelector('text=Nothing more can be done to it.');
+    await shot(page, 'statement-voided');
+    expect(await seriousFindings(page)).toEqual([]);
+    const id = new URL(page.url()).searchParams.get('statement');
+    const { body } = await service().ask.get(`/v1/statements/${id}/versions`);
+    expect(body.versions.map(({ event }: { event: string }) => event)).toEqual([
+      'StatementRecorded',
+      'StatementCorrected',
+      'StatementWithdrawn',
+      'StatementVoided',
+    ]);
+  });
+
+  it('is read anew from its page', async () => {
+    const page = await open('/?view=enter&statement=takaichi-diet-remark-2025-11-07');
+    await page.click('text=Read a stance anew');
+    const revise = way(page, 'Read a stance anew');
+    await revise.getByLabel('Which stance').selectOption('may-follow-attack-on-us-over-taiwan');
+    await page.waitForFunction(`document.querySelector('[id$="coding-issue"]')?.value === 'collective-self-defense'`);
+    await revise.getByLabel('decline to say').check();
+    await revise.getByLabel('Reason').fill('Read again.');
+    await revise.getByLabel('Your name').fill('A. Reader');
+    await revise.locator('text=Check what it would change').click();
+    await revise.locator('.foreseen').waitFor();
+    expect(await revise.locator('.foreseen .changes').textContent()).toContain('Corrected since');
+    expect(await seriousFindings(page)).toEqual([]);
+  });
+
+  it('is done in Japanese, on a narrow screen, in the dark', async () => {
+    const page = await open('/?view=enter', { lang: 'ja-JP', width: 320, dark: true });
+    await page.waitForSelector('.enter');
+    await page.getByLabel('出典の本文').fill('岸田首相は「台湾海峡の平和と安定は重要だ」と述べた。');
+    await page.getByLabel('引用', { exact: true }).fill('台湾海峡の平和と安定は重要');
+    await page.waitForSelector('mark');
+    await page.getByRole('button', { name: '何が変わるかを確認' }).click();
+    await page.waitForSelector('.summary:focus');
+    await shot(page, 'enter-ja-320-dark');
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.goto(`${url()}/?view=enter&statement=china-un-letter-2025`);
+    await page.waitForSelector('.history li');
+    await shot(page, 'statement-ja-320-dark');
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
+    expect(await seriousFindings(page)).toEqual([]);
+  });
+});

@@ -1,0 +1,158 @@
+/** A piece of evidence: the words, who said them, where, when, and from where they are known. */
+
+import type { AttributionLink, Citation, Evidence } from '../api/types.js';
+import { instantInWords, inWords, saidInWords } from '../words/dates.js';
+import { evidenceWords } from '../words/evidence.js';
+import { language, say } from '../words/language.js';
+import { accountWords, directnessWords } from '../words/stances.js';
+import { ActorName, nameOf } from './names.js';
+import { SourceNumber } from './sources.js';
+import { useSource } from './use-source.js';
+import { sourceAt } from './source-link.js';
+import { StanceWord } from './stance.js';
+
+const Teller = ({ link }: { link: AttributionLink }) => (
+  <>
+    {link.actor !== undefined ? <ActorName id={link.actor} name={link.name ?? link.actor} /> : link.name}
+    {link.directness !== undefined && ` (${say(directnessWords)[link.directness]})`}
+    {link.note !== undefined && <span class="soft"> — {link.note}</span>}
+  </>
+);
+
+const Tellers = ({ links }: { links: readonly AttributionLink[] }) => {
+  if (links.length === 0) return null;
+  return (
+    <span class="tellers">
+      {say(evidenceWords).via}{' '}
+      {links.map((link, at) => (
+        <span key={at}>
+          {at > 0 && ' → '}
+          <Teller link={link} />
+        </span>
+      ))}
+    </span>
+  );
+};
+
+const Where = ({ citation }: { citation: Citation }) => {
+  const words = say(evidenceWords);
+  const source = useSource(citation.source);
+  const href = sourceAt(source?.described.url, citation.quote);
+  const points = [
+    citation.publisher,
+    ...(citation.published === undefined ? [] : [words.published(inWords(citation.published, 'short'))]),
+    ...(citation.notBefore === undefined ? [] : [words.notBefore(inWords(citation.notBefore, 'short'))]),
+    say(accountWords)[citation.account],
+    say(directnessWords)[citation.directness],
+  ];
+  return (
+    <p class="source">
+      <SourceNumber of={citation.source} /> <cite lang={source?.described.language}>{citation.title}</cite>
+      <span class="points">{points.join(' · ')}</span>
+      <Tellers links={citation.attribution} />
+      {href !== undefined && (
+        <a
+          class="to-source"
+          href={href}
+          target="_blank"
+          rel="noreferrer noopener"
+          aria-label={words.openSourceOf(citation.title)}
+        >
+          {words.openSource} <span aria-hidden="true">↗</span>
+        </a>
+      )}
+    </p>
+  );
+};
+
+/** A citation: the words in their context, and the source. */
+export const CitationShown = ({ citation }: { citation: Citation }) => {
+  const { quote } = citation;
+  return (
+    <div class="citation">
+      {quote === undefined ? (
+        <p class="soft">{say(evidenceWords).noQuote}</p>
+      ) : (
+        <blockquote lang={quote.language}>
+          <p>
+            {quote.prefix !== undefined && <span class="context">…{quote.prefix}</span>}
+            <q>{quote.exact}</q>
+            {quote.suffix !== undefined && <span class="context">{quote.suffix}…</span>}
+          </p>
+        </blockquote>
+      )}
+      <Where citation={citation} />
+      {citation.note !== undefined && (
+        <p class="soft">
+          {say(evidenceWords).note}: {citation.note}
+        </p>
+      )}
+    </div>
+  );
+};
+
+/** Who spoke, in what post, for whom. */
+export const Speaker = ({ evidence }: { evidence: Evidence }) => {
+  const words = say(evidenceWords);
+  const bodies = evidence.spokeFor.filter(({ id }) => id !== evidence.speaker.id);
+  return (
+    <span class="speaker">
+      <strong>
+        <ActorName id={evidence.speaker.id} name={evidence.speaker.name} />
+      </strong>
+      {evidence.post !== undefined && <>, {evidence.post}</>}
+      {evidence.post === undefined && bodies.length > 0 && (
+        <>, {words.forBody(bodies.map(({ id, name }) => nameOf(id, name).text).join(', '))}</>
+      )}
+      {evidence.personally && <>, {words.personally}</>}
+    </span>
+  );
+};
+
+/** Where and when: the channel with its venue, and the said date as precise as it is. */
+export const Occasion = ({ evidence }: { evidence: Evidence }) => {
+  const words = say(evidenceWords);
+  const { kind, venue } = evidence.channel;
+  return (
+    <span class="occasion">
+      {kind}
+      {venue !== undefined && (language.value === 'ja' ? words.at(venue) : `, ${venue}`)},{' '}
+      <time dateTime={evidence.said.lastDay}>{saidInWords(evidence.said)}</time>
+    </span>
+  );
+};
+
+type Shown = { evidence: Evidence; stance?: boolean };
+
+/** All of it. `stance` shows what stance the words were read as, and under what condition. */
+export const EvidenceShown = ({ evidence, stance = false }: Shown) => {
+  const words = say(evidenceWords);
+  return (
+    <article class="evidence">
+      <p class="evidence-head">
+        {stance && <StanceWord of={evidence.stance} />} <Speaker evidence={evidence} />
+        <br />
+        <Occasion evidence={evidence} />
+        {evidence.askedBy !== undefined && <>; {words.askedBy(nameOf(evidence.askedBy).text)}</>}
+      </p>
+      {stance && evidence.condition !== undefined && (
+        <p class="condition">
+          {words.condition}: {evidence.condition}
+        </p>
+      )}
+      {evidence.citations.map((citation) => (
+        <CitationShown key={citation.source} citation={citation} />
+      ))}
+      {evidence.note !== undefined && (
+        <p class="soft">
+          {words.note}: {evidence.note}
+        </p>
+      )}
+      <p class="soft basis">
+        {words.coder(evidence.coder)};{' '}
+        {words.recorded(evidence.recorded.position, instantInWords(evidence.recorded.time))}
+        {evidence.recorded.timebasis !== undefined && ` (${words.reconstructed})`}
+      </p>
+    </article>
+  );
+};

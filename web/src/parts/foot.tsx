@@ -1,0 +1,47 @@
+import { resolvedKnownAt, board } from '../state/board.js';
+import { instantInWords } from '../words/dates.js';
+import { inBoth, say } from '../words/language.js';
+import { shellWords } from '../words/shell.js';
+
+const footWords = inBoth(
+  {
+    known: (position: number, time: string) => `Known at log position ${position}${time === '' ? '' : `, ${time}`}`,
+    reconstructed: 'recorded times reconstructed',
+    rules: (version: string) => `rules version ${version}`,
+    json: 'This board as JSON',
+    csv: 'as CSV',
+  },
+  {
+    known: (position: number, time: string) => `記録位置 ${position}${time === '' ? '' : `（${time}）`} の時点`,
+    reconstructed: '記録時刻は復元',
+    rules: (version: string) => `規則 第${version}版`,
+    json: 'この一覧のJSON',
+    csv: 'CSV',
+  },
+);
+
+const Basis = () => {
+  const { answer } = board.value;
+  const known = resolvedKnownAt.value;
+  if (answer === undefined || known === undefined) return null;
+  const words = say(footWords);
+  const time = known.time === undefined ? '' : instantInWords(known.time);
+  const reconstructed = answer.recordedTimes === undefined ? '' : ` (${words.reconstructed})`;
+  return (
+    <p>
+      {words.known(known.position, time)}
+      {reconstructed}; {words.rules(answer.rules)}. <a href={answer.permalink}>{words.json}</a>,{' '}
+      <a href={`${answer.permalink}&format=csv`}>{words.csv}</a>.
+    </p>
+  );
+};
+
+/** What the page rests on, and where the same can be asked. */
+export const Foot = () => (
+  <footer class="foot">
+    <Basis />
+    <p>
+      {say(shellWords).foot} <a href="/docs">{say(shellWords).apiDocs}</a>
+    </p>
+  </footer>
+);

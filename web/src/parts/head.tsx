@@ -1,0 +1,55 @@
+/** The head of the page: its name, the views there are, the language, and whether it follows the record. */
+
+import { go } from '../state/address.js';
+import { LANGUAGES, language, say } from '../words/language.js';
+import { shellWords } from '../words/shell.js';
+import { VIEWS } from '../views/index.js';
+import { InPageLink } from './link.js';
+import { LiveState } from './live-state.js';
+
+const Views = ({ open }: { open: string }) => (
+  <nav class="views" aria-label={say(shellWords).views}>
+    <ul>
+      {VIEWS.map(({ id, title }) => (
+        <li key={id}>
+          <InPageLink to={{ view: id }} current={id === open ? 'page' : undefined}>
+            {say(title)}
+          </InPageLink>
+        </li>
+      ))}
+    </ul>
+  </nav>
+);
+
+const LanguageSwitch = () => {
+  const words = say(shellWords);
+  return (
+    <div class="languages" role="group" aria-label={words.languages}>
+      {LANGUAGES.map((one) => (
+        <button
+          key={one}
+          type="button"
+          class="plain"
+          lang={one}
+          aria-pressed={language.value === one}
+          onClick={() => go({ lang: one }, 'replace')}
+        >
+          {one === 'en' ? words.english : words.japanese}
+        </button>
+      ))}
+    </div>
+  );
+};
+
+export const Head = ({ open }: { open: string }) => (
+  <header class="head">
+    <p class="wordmark">
+      <InPageLink to={{ view: 'board', card: '' }}>{say(shellWords).name}</InPageLink>
+    </p>
+    {VIEWS.length > 1 && <Views open={open} />}
+    <div class="head-end">
+      <LiveState />
+      <LanguageSwitch />
+    </div>
+  </header>
+);

@@ -1,0 +1,59 @@
+/** Numbered sources: each document has one number on a card, wherever its words are quoted, and a list at the end. */
+
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { Citation } from '../api/types.js';
+import { inWords } from '../words/dates.js';
+import { evidenceWords } from '../words/evidence.js';
+import { say } from '../words/language.js';
+import { useSource } from './use-source.js';
+
+type Numbered = Readonly<{ number: number; citation: Citation }>;
+export type Numbers = ReadonlyMap<string, Numbered>;
+
+/** The sources of citations, numbered from 1 in the order in which they are first cited. */
+export const sourceNumbers = (citations: readonly Citation[]): Numbers => {
+  const numbers = new Map<string, Numbered>();
+  for (const citation of citations)
+    if (!numbers.has(citation.source)) numbers.set(citation.source, { number: numbers.size + 1, citation });
+  return numbers;
+};
+
+export const Sources = createContext<Numbers>(new Map());
+
+/** The number of a source, where sources are numbered. */
+export const SourceNumber = ({ of }: { of: string }) => {
+  const found = useContext(Sources).get(of);
+  return found === undefined ? null : <span class="source-number">[{found.number}]</span>;
+};
+
+const SourceLine = ({ number, citation }: Numbered) => {
+  const url = useSource(citation.source)?.described.url;
+  const published = citation.published === undefined ? '' : `, ${inWords(citation.published)}`;
+  return (
+    <li>
+      <span class="source-number">[{number}]</span>
+      <span>
+        {citation.title}. {citation.publisher}
+        {published}.{' '}
+        {url !== undefined && /^https?:/i.test(url) && (
+          <a href={url} target="_blank" rel="noreferrer noopener">
+            {url}
+          </a>
+        )}
+      </span>
+    </li>
+  );
+};
+
+export const SourceList = ({ numbers }: { numbers: Numbers }) =>
+  numbers.size === 0 ? null : (
+    <section class="beside">
+      <h3>{say(evidenceWords).sources}</h3>
+      <ol class="sources">
+        {[...numbers.values()].map((one) => (
+          <SourceLine key={one.citation.source} {...one} />
+        ))}
+      </ol>
+    </section>
+  );

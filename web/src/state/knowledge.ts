@@ -1,0 +1,48 @@
+/** What the page may know under the recorded clock, and what it learned later. */
+
+import { computed } from '@preact/signals';
+import { resolvedKnownAt } from './board.js';
+import { asOf, dayOf, head, knowsAll } from './clocks.js';
+import { type Act, acts, byCell } from './timeline.js';
+
+/** The log position that the answers on the page rest on. */
+export const knownPosition = computed(() =>
+  knowsAll.value ? head.value : (resolvedKnownAt.value?.position ?? head.value),
+);
+
+/** The acts said by the date asked of that the record learned only after the recorded time asked of, the last said first. */
+export const learnedLater = computed<readonly Act[]>(() => {
+  if (knowsAll.value) return [];
+  const [day, known] = [dayOf(asOf.value), knownPosition.value];
+  return acts.value
+    .filter((act) => act.position > known && act.day <= day)
+    .sort((a, b) => (a.day < b.day ? 1 : a.day > b.day ? -1 : a.position - b.position));
+});
+
+const MOVES: readonly string[] = ['first-stated', 'reaffirmed', 'shifted', 'declined', 'withdrawn', 'record-corrected'];
+
+export type Ghost = Readonly<{ statement: string; day: string; recorded: string }>;
+
+/** What a cell of the board did not know yet: the statements that move it and were learned later. */
+export const ghostsIn = (cell: string): readonly Ghost[] => {
+  if (knowsAll.value) return [];
+  const [day, known] = [dayOf(asOf.value), knownPosition.value];
+  const found = new Map<string, Ghost>();
+  const before = new Set<string>();
+  for (const change of byCell.value.get(cell) ?? []) {
+    if (change.position <= known) before.add(change.statement);
+    else if (change.said.day <= day && MOVES.includes(change.kind) && !before.has(change.statement))
+      found.set(change.statement, { statement: change.statement, day: change.said.day, recorded: change.recorded });
+  }
+  return [...found.values()];
+};
+
+/** Whether something that a cell rests on was corrected after the recorded time asked of. */
+export const correctedSince = (cell: string): boolean => {
+  if (knowsAll.value) return false;
+  const known = knownPosition.value;
+  const isKnown = (id: string): boolean => Number(id.split('.')[0]) <= known;
+  return (byCell.value.get(cell) ?? []).some(
+    ({ kind, position, revises }) => kind === 'record-corrected' && position > known && revises.some(isKnown),
+  );
+};

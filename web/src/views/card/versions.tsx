@@ -1,0 +1,63 @@
+/** What a statement was known as, and why that changed: asked for when it is opened. */
+
+import { useState } from 'preact/hooks';
+import { pathTo } from '../../api/client.js';
+import type { Versions } from '../../api/types.js';
+import { Failed, Loading } from '../../parts/states.js';
+import { head } from '../../state/clocks.js';
+import { knownPosition } from '../../state/knowledge.js';
+import { useResource } from '../../state/resource.js';
+import { instantInWords } from '../../words/dates.js';
+import { inBoth, say } from '../../words/language.js';
+import { cardWords } from './words.js';
+
+const eventWords = inBoth<Readonly<Record<string, string>>>(
+  {
+    StatementRecorded: 'Recorded',
+    StatementCoded: 'A stance was read in it',
+    CodingRevised: 'A stance was read anew',
+    StatementCorroborated: 'Another source was added',
+    StatementCorrected: 'Corrected',
+    StatementVoided: 'Voided',
+    StatementWithdrawn: 'Withdrawn by its speaker',
+  },
+  {
+    StatementRecorded: '記録',
+    StatementCoded: '立場を読み取り',
+    CodingRevised: '立場を読み直し',
+    StatementCorroborated: '別の出典を追加',
+    StatementCorrected: '訂正',
+    StatementVoided: '無効化',
+    StatementWithdrawn: '発言者が撤回',
+  },
+);
+
+const VersionsRead = ({ statement }: { statement: string }) => {
+  const url = pathTo(`/v1/statements/${encodeURIComponent(statement)}/versions`, { knownAt: head.value });
+  const { value, again } = useResource<Versions>(() => url, [url]);
+  const { answer, failure } = value.value;
+  if (failure !== undefined) return <Failed failure={failure} again={again} />;
+  if (answer === undefined) return <Loading />;
+  return (
+    <ol>
+      {answer.versions.map(({ position, time, event, reason, recordedby }) => (
+        <li key={position} class={position > knownPosition.value ? 'after' : undefined}>
+          <strong>{say(eventWords)[event] ?? event}</strong>,{' '}
+          {say(cardWords).correctedOn(instantInWords(time), position)}, {recordedby}
+          {position > knownPosition.value && <span class="soft"> ({say(cardWords).laterThan})</span>}
+          {reason !== undefined && <p class="reason">{reason}</p>}
+        </li>
+      ))}
+    </ol>
+  );
+};
+
+export const VersionsOf = ({ statement }: { statement: string }) => {
+  const [open, setOpen] = useState(false);
+  return (
+    <details class="versions" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{say(cardWords).versions}</summary>
+      {open && <VersionsRead statement={statement} />}
+    </details>
+  );
+};

@@ -1,0 +1,63 @@
+/** All that differs at a glance: a line each, which leads to its words below. */
+
+import type { Diff, Difference, PropositionAnswer } from '../../api/types.js';
+import { Wording } from '../../parts/names.js';
+import { StanceWord } from '../../parts/stance.js';
+import { say } from '../../words/language.js';
+import { issue, left, right } from './asked.js';
+import { Became, isOfContest } from './differences.js';
+import { sideTold } from './heads.js';
+import { compareWords } from './words.js';
+
+/** From how many lines on it helps. */
+const HELPS = 3;
+
+const Stance = ({ of }: { of: PropositionAnswer | undefined }) =>
+  of === undefined ? <span class="soft">{say(compareWords).none}</span> : <StanceWord of={of.stance} />;
+
+const Line = ({ of }: { of: Difference }) => {
+  const held = (answer: typeof left): PropositionAnswer | undefined =>
+    answer.value.value.answer?.propositions.find(({ id }) => id === of.proposition);
+  return (
+    <tr>
+      <th scope="row">
+        <a href={`#${isOfContest(of) ? 'contest' : 'differs'}-${of.proposition}`}>
+          <Wording issue={issue.value} id={of.proposition} />
+        </a>
+      </th>
+      <td>
+        <Became kind={of.change} />
+      </td>
+      <td>
+        <Stance of={of.before ?? held(left)} />
+      </td>
+      <td>
+        <Stance of={of.after ?? held(right)} />
+      </td>
+    </tr>
+  );
+};
+
+export const Overview = ({ answer }: { answer: Diff }) => {
+  const words = say(compareWords);
+  const lines = answer.differences.filter(({ proposition }) => proposition !== '');
+  if (lines.length < HELPS) return null;
+  return (
+    <table class="compare-overview">
+      <caption class="unseen">{words.overview}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{words.proposition}</th>
+          <th scope="col">{words.became}</th>
+          <th scope="col">{sideTold(answer.from)}</th>
+          <th scope="col">{sideTold(answer.to)}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map((one) => (
+          <Line key={one.proposition + one.change} of={one} />
+        ))}
+      </tbody>
+    </table>
+  );
+};
