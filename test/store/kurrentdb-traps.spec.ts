@@ -147,7 +147,7 @@ describe('an append to KurrentDB', () => {
     await other.append(B, 'no stream', [anEvent()]);
     server.misbehave({ kind: 'slow', ms: 200, methods: ['append'], times: 1 });
     const slow = store.append(A, 'no stream', [anEvent()]);
-    await shortly(50);
+    while (server.appends.length < 2) await shortly(5);
     server.misbehave({ kind: 'cut', times: 1 });
     await other.append(B, 0, [anEvent()]);
     const [stored] = await slow;

@@ -161,7 +161,7 @@ inBrowser('the board', ({ open, service }) => {
 
   it('shows what arrives when the reader wants it, and moves nothing before', async () => {
     const page = await board('/');
-    await page.getByText('Live', { exact: true }).waitFor();
+    await page.getByTitle('Connection to the record').getByText('Live', { exact: true }).waitFor();
     const before = await page.getByRole('grid').innerText();
     const [letter] = (await service().ask.get('/v1/statements').expect(200)).body.statements.slice(-1);
     const { body } = await service().ask.get(`/v1/statements/${letter.id}`).expect(200);
