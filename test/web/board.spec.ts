@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core';
 import { inBrowser, seriousFindings, shot } from '../support/browser.js';
-import { withNothing } from '../support/service.js';
+import { recordLines } from '../../bench/page/record.js';
+import { importLines } from '../../src/record/import.js';
+import { type TestService, withNothing } from '../support/service.js';
 
 const cell = (page: Page, key: string) => page.locator(`[data-cell="${key}"]`);
 
@@ -159,6 +161,50 @@ inBrowser('the board', ({ open, service }) => {
     await page.getByRole('grid').waitFor();
   });
 
+  it('prints with numbered sources, once they have come, and says where they are until then', async () => {
+    const page = await board('/?asOf=2025-11-25&q=japan');
+    await page.evaluate('window.print = () => { window.printed = (window.printed ?? 0) + 1; }');
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('.where-sources').innerText()).toMatch(
+      /on its card, and “Print with sources”.*\/v1\/positions\?asOf=2025-11-25&knownAt=72$/s,
+    );
+    await page.emulateMedia({ media: 'screen' });
+    expect(await page.locator('.where-sources').isVisible()).toBe(false);
+    await page.getByRole('button', { name: 'Print with sources' }).click();
+    await page.waitForFunction(() => (globalThis as unknown as { printed?: number }).printed === 1);
+    await page.emulateMedia({ media: 'print' });
+    const listed = await page.locator('.printed-sources li').allInnerTexts();
+    expect(listed.map((line) => line.split(/\s/)[0])).toEqual(listed.map((_, at) => `[${at + 1}]`));
+    expect(listed.join('\n')).toMatch(/https:\/\/www\.mofa\.go\.jp/);
+    const numbers = await cell(page, 'japan/taiwan').locator('.cited').innerText();
+    expect(numbers).toMatch(/^\[1\]( \[\d\])+$/);
+    expect(await page.locator('.where-sources').count()).toBe(0);
+    await shot(page, 'board-print');
+    await page.emulateMedia({ media: 'screen' });
+    await page.getByRole('searchbox').fill('');
+    await page.locator('.printed-sources').waitFor({ state: 'detached' });
+    expect(await page.locator('.cited').count()).toBe(0);
+  });
+
+  it('says that the sources could not be had, and prints nothing then', async () => {
+    const page = await board('/');
+    await page.evaluate('window.print = () => { window.printed = true; }');
+    await page.route('**/v1/sources?*', (route) => route.abort());
+    await page.getByRole('button', { name: 'Print with sources' }).click();
+    await page.getByText('The sources could not be had. Try again.').waitFor();
+    expect(await page.evaluate('window.printed')).toBeUndefined();
+  });
+
+  it('leads to the same as JSON and as CSV from every view, and says that it is the board', async () => {
+    const page = await board('/?asOf=2025-01-24');
+    await page.getByRole('link', { name: 'Lanes' }).click();
+    const link = page.getByRole('link', { name: 'The board as JSON' });
+    expect(await link.getAttribute('href')).toMatch(/^\/v1\/positions\?asOf=2025-01-24/);
+    expect(await page.getByRole('link', { name: 'as CSV' }).getAttribute('href')).toMatch(/format=csv$/);
+    await page.getByRole('button', { name: '日本語' }).click();
+    await page.getByRole('link', { name: '一覧のJSON' }).waitFor();
+  });
+
   it('shows what arrives when the reader wants it, and moves nothing before', async () => {
     const page = await board('/');
     await page.getByTitle('Connection to the record').getByText('Live', { exact: true }).waitFor();
@@ -176,6 +222,48 @@ inBrowser('the board', ({ open, service }) => {
     expect(await page.getByRole('button', { name: /new change/ }).count()).toBe(0);
   });
 });
+
+const withManyRows = async (): Promise<TestService> => {
+  const service = await withNothing();
+  await importLines(service.machine, recordLines(400), {});
+  return service;
+};
+
+inBrowser(
+  'a board of 40 actors and 12 issues',
+  ({ open, url }) => {
+    const texts = (page: Page) => page.locator('[data-cell]').allTextContents();
+    const ready = async (page: Page): Promise<Page> => {
+      await shown(page);
+      await page.locator('.scrubber[aria-busy="false"]').waitFor();
+      return page;
+    };
+
+    it('says the same in every cell, in sight or not, after time moved as when it is opened at that date', async () => {
+      const page = await ready(await open('/?asOf=2020-06-01'));
+      const before = await texts(page);
+      const slider = page.getByRole('slider', { name: 'Date asked of: when it was said' });
+      await slider.press('PageUp');
+      await slider.press('PageUp');
+      await page.waitForTimeout(1500);
+      const after = await texts(page);
+      const fresh = await ready(await open(page.url().slice(url().length)));
+      await fresh.waitForTimeout(1000);
+      expect(after).not.toEqual(before);
+      expect(after).toEqual(await texts(fresh));
+    });
+
+    it('draws what is scrolled into sight while it plays', async () => {
+      const page = await ready(await open('/?asOf=2018-01-01'));
+      await page.getByRole('combobox', { name: 'Speed' }).selectOption('8');
+      await page.getByRole('button', { name: 'Play', exact: true }).click();
+      await page.locator('[data-cell]').last().scrollIntoViewIfNeeded();
+      await page.locator('.board tr').last().locator('.cell:not(.empty)').first().waitFor();
+      await page.getByRole('button', { name: 'Pause' }).click();
+    });
+  },
+  withManyRows,
+);
 
 inBrowser(
   'the board of an empty record',

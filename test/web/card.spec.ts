@@ -3,7 +3,7 @@ import { inBrowser, seriousFindings, shot } from '../support/browser.js';
 
 const copied = (page: Page): Promise<unknown> => page.evaluate('navigator.clipboard.readText()');
 
-inBrowser('the card', ({ open, url }) => {
+inBrowser('the card', ({ open, service, url }) => {
   const card = async (path: string, seen = {}): Promise<Page> => {
     const page = await open(path, { permissions: ['clipboard-read', 'clipboard-write'], ...seen });
     await page.locator('.card .asked').waitFor();
@@ -51,6 +51,36 @@ inBrowser('the card', ({ open, url }) => {
       /^https:\/\/www\.mofa\.go\.jp\/fp\/pp\/pageite_000001_00780\.html#:~:text=/,
     );
     expect(await link.getAttribute('rel')).toBe('noreferrer noopener');
+  });
+
+  it('opens the source alone where no words are quoted', async () => {
+    const { body } = await service().ask.get('/v1/statements/iwaya-diet-speech-2025-01-24').expect(200);
+    const [coding] = body.codings;
+    const [{ source }] = coding.citations;
+    await service()
+      .ask.post('/v1/statements')
+      .send({
+        statementId: 'without-a-quote',
+        speaker: 'iwaya-takeshi',
+        channel: { kind: 'press conference' },
+        said: { edtf: '2025-02-03', zone: 'Asia/Tokyo' },
+        reports: [{ source, directness: 'paraphrase', attribution: [] }],
+        codings: [
+          {
+            codingId: 'dialogue',
+            issue: coding.issue,
+            proposition: coding.proposition,
+            stance: 'affirms',
+            evidence: [{ source, directness: 'paraphrase' }],
+            coder: 'test',
+          },
+        ],
+      })
+      .expect(201);
+    const page = await card(`/?asOf=2025-02-03&card=iwaya-takeshi/${String(coding.issue)}`);
+    const link = page.getByRole('link', { name: /^Open the source: / }).first();
+    expect(await link.innerText()).toMatch(/^Open the source\s/);
+    expect(await link.getAttribute('href')).not.toContain(':~:text=');
   });
 
   it('dates as precisely as the record does, and says who told of it', async () => {

@@ -197,6 +197,8 @@ export type Source = Readonly<{
   textKept: boolean;
 }>;
 
+export type Sources = Readonly<{ total: number; next?: number; sources: readonly Source[] }>;
+
 /** A statement as lists have it; its said date is in EDTF. */
 export type StatementListed = Readonly<{
   id: Id;

@@ -37,7 +37,7 @@ const Tellers = ({ links }: { links: readonly AttributionLink[] }) => {
 const Where = ({ citation }: { citation: Citation }) => {
   const words = say(evidenceWords);
   const source = useSource(citation.source);
-  const href = sourceAt(source?.described.url, citation.quote);
+  const link = sourceAt(source?.described.url, citation.quote);
   const points = [
     citation.publisher,
     ...(citation.published === undefined ? [] : [words.published(inWords(citation.published, 'short'))]),
@@ -50,15 +50,15 @@ const Where = ({ citation }: { citation: Citation }) => {
       <SourceNumber of={citation.source} /> <cite lang={source?.described.language}>{citation.title}</cite>
       <span class="points">{points.join(' · ')}</span>
       <Tellers links={citation.attribution} />
-      {href !== undefined && (
+      {link !== undefined && (
         <a
           class="to-source"
-          href={href}
+          href={link.href}
           target="_blank"
           rel="noreferrer noopener"
-          aria-label={words.openSourceOf(citation.title)}
+          aria-label={words.openSourceOf(citation.title, link.atQuote)}
         >
-          {words.openSource} <span aria-hidden="true">↗</span>
+          {words.openSource(link.atQuote)} <span aria-hidden="true">↗</span>
         </a>
       )}
     </p>

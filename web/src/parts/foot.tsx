@@ -8,14 +8,14 @@ const footWords = inBoth(
     known: (position: number, time: string) => `Known at log position ${position}${time === '' ? '' : `, ${time}`}`,
     reconstructed: 'recorded times reconstructed',
     rules: (version: string) => `rules version ${version}`,
-    json: 'This board as JSON',
+    json: 'The board as JSON',
     csv: 'as CSV',
   },
   {
     known: (position: number, time: string) => `記録位置 ${position}${time === '' ? '' : `（${time}）`} の時点`,
     reconstructed: '記録時刻は復元',
     rules: (version: string) => `規則 第${version}版`,
-    json: 'この一覧のJSON',
+    json: '一覧のJSON',
     csv: 'CSV',
   },
 );

@@ -16,8 +16,12 @@ const directive = (exact: string): string => {
   return `${encoded(words.slice(0, WORDS).join(' '))},${encoded(words.slice(-WORDS).join(' '))}`;
 };
 
+/** Where a source can be opened, and whether that is at the words. */
+export type SourceLink = Readonly<{ href: string; atQuote: boolean }>;
+
 /** The address of a source, scrolled to the words where the browser can find them; only for http and https. */
-export const sourceAt = (url: string | undefined, quote: Quote | undefined): string | undefined => {
+export const sourceAt = (url: string | undefined, quote: Quote | undefined): SourceLink | undefined => {
   if (url === undefined || !/^https?:\/\//i.test(url)) return undefined;
-  return quote === undefined || url.includes('#') ? url : `${url}#:~:text=${directive(quote.exact)}`;
+  if (quote === undefined || url.includes('#')) return { href: url, atQuote: false };
+  return { href: `${url}#:~:text=${directive(quote.exact)}`, atQuote: true };
 };

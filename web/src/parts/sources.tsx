@@ -2,11 +2,29 @@
 
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { Citation } from '../api/types.js';
+import type { Citation, Evidence, Position } from '../api/types.js';
 import { inWords } from '../words/dates.js';
 import { evidenceWords } from '../words/evidence.js';
 import { say } from '../words/language.js';
 import { useSource } from './use-source.js';
+
+const inOrder = (position: Position): readonly Evidence[] => [
+  ...position.propositions.flatMap(({ id, evidence }) => [
+    ...evidence.slice(-1),
+    ...evidence.slice(0, -1),
+    ...position.contests
+      .filter(({ proposition }) => proposition === id)
+      .flatMap((contest) => contest.evidence.slice(-1)),
+  ]),
+  ...position.characterisations.map(({ evidence }) => evidence),
+  ...[position.declined, position.uncertain, position.notCounted, position.withdrawn]
+    .flat()
+    .map(({ evidence }) => evidence),
+];
+
+/** What a position cites, in the order in which its card does. */
+export const citationsIn = (position: Position): readonly Citation[] =>
+  inOrder(position).flatMap(({ citations }) => citations);
 
 type Numbered = Readonly<{ number: number; citation: Citation }>;
 export type Numbers = ReadonlyMap<string, Numbered>;
@@ -27,6 +45,9 @@ export const SourceNumber = ({ of }: { of: string }) => {
   return found === undefined ? null : <span class="source-number">[{found.number}]</span>;
 };
 
+/** What ends a title in a list: nothing where it ends itself. */
+export const stopAfter = (title: string): string => (/[.。?？!！]$/.test(title) ? '' : '.');
+
 const SourceLine = ({ number, citation }: Numbered) => {
   const url = useSource(citation.source)?.described.url;
   const published = citation.published === undefined ? '' : `, ${inWords(citation.published)}`;
@@ -34,7 +55,8 @@ const SourceLine = ({ number, citation }: Numbered) => {
     <li>
       <span class="source-number">[{number}]</span>
       <span>
-        {citation.title}. {citation.publisher}
+        {citation.title}
+        {stopAfter(citation.title)} {citation.publisher}
         {published}.{' '}
         {url !== undefined && /^https?:/i.test(url) && (
           <a href={url} target="_blank" rel="noreferrer noopener">

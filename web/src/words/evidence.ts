@@ -11,8 +11,9 @@ export const evidenceWords = inBoth(
     via: 'as told by',
     published: (day: string) => `published ${day}`,
     notBefore: (day: string) => `not written before ${day}`,
-    openSource: 'Open the source at the quote',
-    openSourceOf: (title: string) => `Open the source at the quote: ${title}`,
+    openSource: (atQuote: boolean): string => (atQuote ? 'Open the source at the quote' : 'Open the source'),
+    openSourceOf: (title: string, atQuote: boolean): string =>
+      atQuote ? `Open the source at the quote: ${title}` : `Open the source: ${title}`,
     inReplyTo: 'In reply to',
     askedBy: (name: string) => `asked by ${name}`,
     condition: 'Condition',
@@ -37,8 +38,9 @@ export const evidenceWords = inBoth(
     via: '伝達者',
     published: (day: string) => `${day}公開`,
     notBefore: (day: string) => `${day}より前には書かれ得ない`,
-    openSource: '出典の引用箇所を開く',
-    openSourceOf: (title: string) => `出典の引用箇所を開く：${title}`,
+    openSource: (atQuote: boolean): string => (atQuote ? '出典の引用箇所を開く' : '出典を開く'),
+    openSourceOf: (title: string, atQuote: boolean): string =>
+      atQuote ? `出典の引用箇所を開く：${title}` : `出典を開く：${title}`,
     inReplyTo: '返答先',
     askedBy: (name: string) => `質問者：${name}`,
     condition: '条件',

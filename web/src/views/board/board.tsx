@@ -12,6 +12,7 @@ import { inWords } from '../../words/dates.js';
 import { say } from '../../words/language.js';
 import { shellWords } from '../../words/shell.js';
 import { type MarkKind, policyWords } from '../../words/stances.js';
+import { Print, PrintedSources } from './printed.js';
 import { groups } from './rows.js';
 import { Table } from './table.js';
 import { boardWords } from './words.js';
@@ -136,10 +137,12 @@ export const BoardView = () => (
       <Find />
       <Rows />
       <Evidence />
+      <Print />
       <Legend />
     </div>
     <div aria-busy={busy}>
       <Body />
     </div>
+    <PrintedSources />
   </>
 );

@@ -10,6 +10,7 @@ import { ghostsIn } from '../../state/knowledge.js';
 import { ageInWords, instantInWords, inWords } from '../../words/dates.js';
 import { say } from '../../words/language.js';
 import { type Marks, marksOf } from './marks.js';
+import { citedIn } from './cited.js';
 import { boardWords } from './words.js';
 
 const ASIDES = ['characterised', 'declined', 'uncertain', 'notCounted'] as const;
@@ -82,6 +83,13 @@ const Foot = ({ of, marks }: { of: string; marks: Marks }) => (
   </p>
 );
 
+/** The numbers of its sources, where the board is prepared for print. */
+const CitedNumbers = ({ of }: { of: string }) => {
+  const numbers = untracked(() => citedIn(of));
+  if (numbers.length === 0) return null;
+  return <p class="on-paper cited">{numbers.map((number) => `[${number}]`).join(' ')}</p>;
+};
+
 /** What a cell looks like, in a text: it is drawn again when this is another. The age is not in it: it follows by itself. */
 export const drawnAs = (of: string): string => {
   const ghosts = ghostsIn(of).map(({ statement }) => statement);
@@ -94,7 +102,18 @@ export const drawnAs = (of: string): string => {
   const counts = ASIDES.map((aside) => cell[aside]);
   const last = cell.lastStatement;
   const fresh = last?.daysBefore === 0;
-  return JSON.stringify([cell.status, cell.stances, marksOf(of, cell), counts, last?.statement, fresh, today, ghosts]);
+  const cited = citedIn(of);
+  return JSON.stringify([
+    cell.status,
+    cell.stances,
+    marksOf(of, cell),
+    counts,
+    last?.statement,
+    fresh,
+    today,
+    ghosts,
+    cited,
+  ]);
 };
 
 /** The classes of a cell: something was said that day, nothing was ever said. */
@@ -114,6 +133,7 @@ export const CellShown = ({ of, most }: { of: string; most: number; drawn: strin
         <p class="none">{words.none}</p>
         {cell !== undefined && <Asides cell={cell} />}
         <Ghosts of={of} />
+        <CitedNumbers of={of} />
       </>
     );
   const marks = untracked(() => marksOf(of, cell));
@@ -123,6 +143,7 @@ export const CellShown = ({ of, most }: { of: string; most: number; drawn: strin
       <Foot of={of} marks={marks} />
       <Asides cell={cell} but={marks.moved} />
       <Ghosts of={of} />
+      <CitedNumbers of={of} />
     </>
   );
 };

@@ -22,6 +22,12 @@ export const boardWords = inBoth(
     rows: 'Actors shown',
     all: 'All actors',
     bodies: 'Bodies only',
+    print: 'Print with sources',
+    preparing: (done: number, of: number) => (of === 0 ? 'Preparing' : `Preparing: ${done} of ${of} cells`),
+    notPrepared: 'The sources could not be had. Try again.',
+    sources: 'Sources of the board',
+    whereSources: (link: string) =>
+      `The words and sources of each cell are on its card, and “Print with sources” on the page lists them. The board: ${link}`,
     marks: 'What the marks mean',
     legend: {
       new: 'The latest statement took a stance that was not on record.',
@@ -57,6 +63,12 @@ export const boardWords = inBoth(
     rows: '表示する主体',
     all: 'すべて',
     bodies: '組織のみ',
+    print: '出典付きで印刷',
+    preparing: (done: number, of: number) => (of === 0 ? '準備中' : `準備中：${of}件中${done}件`),
+    notPrepared: '出典を取得できませんでした。もう一度お試しください。',
+    sources: '一覧の出典',
+    whereSources: (link: string) =>
+      `各欄の言葉と出典はそのカードにあり、ページの「出典付きで印刷」で一覧にできます。この一覧：${link}`,
     marks: '印の意味',
     legend: {
       new: '最新の発言が、それまで記録になかった立場をとった。',

@@ -39,24 +39,6 @@ export const citationOf = (position: Position, title: string): string => {
   return `${words.position(title, inWords(position.asOf), known)} ${words.rules(position.rules)} ${permalinkOf(position)}`;
 };
 
-const inOrder = (position: Position): readonly Evidence[] => [
-  ...position.propositions.flatMap(({ id, evidence }) => [
-    ...evidence.slice(-1),
-    ...evidence.slice(0, -1),
-    ...position.contests
-      .filter(({ proposition }) => proposition === id)
-      .flatMap((contest) => contest.evidence.slice(-1)),
-  ]),
-  ...position.characterisations.map(({ evidence }) => evidence),
-  ...[position.declined, position.uncertain, position.notCounted, position.withdrawn]
-    .flat()
-    .map(({ evidence }) => evidence),
-];
-
-/** What a card cites, in the order in which it does. */
-export const citationsIn = (position: Position): readonly Citation[] =>
-  inOrder(position).flatMap(({ citations }) => citations);
-
 const sourceLine = ({ title, publisher, published }: Citation): string => {
   const day = published === undefined ? '' : `, ${inWords(published)}`;
   return `${say(citeWords).in(title, publisher)}${day}.`;
