@@ -12,3 +12,5 @@ export * from './source.js';
 export * from './statement.js';
 export * from './streams.js';
 export * from './record-event.js';
+export * from './upcast.js';
+export * from './shape.js';

@@ -35,4 +35,24 @@ export type SourceDescribed = Event<
  */
 export type SourceCaptured = Event<'SourceCaptured', { sourceId: string; sha256: string; length: number }>;
 
-export type SourceEvent = SourceDescribed | SourceCaptured;
+/** How much of a source is hidden: its stored text alone, or the text and every quote taken from it. */
+export const WITHHELD_SCOPES = ['text', 'text-and-quotes'] as const;
+export type WithheldScope = (typeof WITHHELD_SCOPES)[number];
+
+/**
+ * A source was withheld: from here on nothing shows its text, nor, where `scope` says so, the words quoted from it. `by`
+ * is who decided so, `authority` what obliged them (a court's order, a licence). `erased`: the stored text was taken out
+ * as well. What is in the log stays, and so do its hashes.
+ */
+export type SourceWithheld = Event<
+  'SourceWithheld',
+  { sourceId: string; scope: WithheldScope; reason: string; by: string; authority?: string; erased?: boolean }
+>;
+
+/** A source is withheld no longer. A text that was erased does not come back by this. */
+export type SourceReleased = Event<
+  'SourceReleased',
+  { sourceId: string; reason: string; by: string; authority?: string }
+>;
+
+export type SourceEvent = SourceDescribed | SourceCaptured | SourceWithheld | SourceReleased;

@@ -12,6 +12,8 @@ const STREAM_OF: Readonly<Record<RecordEventType, (data: never) => string>> = {
   PropositionReworded: (data: { issueId: string }) => `issue-${data.issueId}`,
   SourceDescribed: (data: { sourceId: string }) => `source-${data.sourceId}`,
   SourceCaptured: (data: { sourceId: string }) => `source-${data.sourceId}`,
+  SourceWithheld: (data: { sourceId: string }) => `source-${data.sourceId}`,
+  SourceReleased: (data: { sourceId: string }) => `source-${data.sourceId}`,
   StatementRecorded: (data: { statementId: string }) => `statement-${data.statementId}`,
   StatementCoded: (data: { statementId: string }) => `statement-${data.statementId}`,
   CodingRevised: (data: { statementId: string }) => `statement-${data.statementId}`,

@@ -13,6 +13,7 @@ import { actorAt, displayName } from './actors.js';
 import type { Coded } from './coded.js';
 import type { Made } from './compact.js';
 import type { Base } from './readings.js';
+import { Withheld, wordsOf } from './withheld.js';
 
 /** An actor as an answer names it: its id and the name to show. */
 export type NamedActor = Readonly<{ id: string; name: string }>;
@@ -32,10 +33,10 @@ export type SourceShown = Readonly<{
 /** Whose account something is, and how directly it gives it. */
 export type Telling = Readonly<{ account: Account; directness: Directness }>;
 
-/** A source's words for a coding: which source, whose account, through whom. */
+/** A source's words for a coding, or that they are withheld: which source, whose account, through whom. */
 export type Citation = SourceShown &
   Telling &
-  Readonly<{ quote?: Quote; attribution: readonly AttributionLink[]; note?: string }>;
+  Readonly<{ quote?: Quote; withheld?: Withheld; attribution: readonly AttributionLink[]; note?: string }>;
 
 /** A coding as evidence: who said it, in what post, where, when, in which words, and where that can be checked. */
 export type EvidenceShown = Readonly<{
@@ -93,7 +94,7 @@ const citationOf = (readings: Base, reports: readonly Report[], evidence: Eviden
   const { source, directness, quote, note } = evidence;
   const attribution = reports.find((known) => known.source === source)?.attribution ?? [];
   const cited: Made<Citation> = Object.assign(sourceShown(readings, source), { account, directness, attribution });
-  if (quote !== undefined) cited.quote = quote;
+  Object.assign(cited, wordsOf(readings, source, quote));
   if (note !== undefined) cited.note = note;
   return cited;
 };

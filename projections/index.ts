@@ -6,6 +6,8 @@ export * from './names.js';
 export * from './codebook.js';
 export * from './sources.js';
 export * from './statements.js';
+export * from './withheld.js';
+export * from './redacted.js';
 export * from './statement-answer.js';
 export * from './moment.js';
 export * from './account.js';

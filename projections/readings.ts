@@ -1,4 +1,4 @@
-import { positionOf, RecordedEvent } from '../events/index.js';
+import { EventNotKnown, isEventType, positionOf, RecordedEvent } from '../events/index.js';
 import { ActorsView, actorsProjection } from './actors.js';
 import type { Change } from './change.js';
 import { changesOf } from './changes.js';
@@ -8,6 +8,7 @@ import { LogView, logProjection } from './log.js';
 import type { Projection } from './reading.js';
 import { SourcesView, sourcesProjection } from './sources.js';
 import { StatementsView, statementsProjection } from './statements.js';
+import { WithheldView, withheldProjection } from './withheld.js';
 
 /** What is read from the log event by event. */
 export type Base = Readonly<{
@@ -16,6 +17,7 @@ export type Base = Readonly<{
   codebook: CodebookView;
   sources: SourcesView;
   statements: StatementsView;
+  withheld: WithheldView;
   /** What the rest is looked up by. Made from it when it is asked for, and no part of it. */
   indexes: Indexes;
 }>;
@@ -30,6 +32,7 @@ export const projections: { readonly [Name in Exclude<keyof Base, 'indexes'>]: P
   codebook: codebookProjection,
   sources: sourcesProjection,
   statements: statementsProjection,
+  withheld: withheldProjection,
 };
 
 /** The version of the rules: raised with any projection's, and echoed in every answer. */
@@ -42,6 +45,7 @@ export const emptyReadings = (): Readings => ({
   codebook: projections.codebook.initial(),
   sources: projections.sources.initial(),
   statements: projections.statements.initial(),
+  withheld: projections.withheld.initial(),
   indexes: new Map(),
   changes: [],
 });
@@ -56,15 +60,23 @@ const isNext = (base: Base, event: RecordedEvent): boolean => {
   return position === known + 1;
 };
 
+/** What is not known is never passed over: a reading that did would be of another log. */
+const checkKnown = (event: RecordedEvent): void => {
+  if (!isEventType(event.type))
+    throw new EventNotKnown(event.type, 'no type of event that this version knows.', positionOf(event));
+};
+
 /** The base with one more event, without the changes that it makes: for whoever only asks what is on record. */
 export const readBase = (base: Base, event: RecordedEvent): Base => {
   if (!isNext(base, event)) return base;
+  checkKnown(event);
   return {
     log: projections.log.evolve(base.log, event),
     actors: projections.actors.evolve(base.actors, event),
     codebook: projections.codebook.evolve(base.codebook, event),
     sources: projections.sources.evolve(base.sources, event),
     statements: projections.statements.evolve(base.statements, event),
+    withheld: projections.withheld.evolve(base.withheld, event),
     indexes: base.indexes,
   };
 };
@@ -103,7 +115,7 @@ const copiedStatements = (statements: StatementsView): StatementsView => ({
  * @param indexes `borrowed` for readings that are thrown away before these are read on; made anew where they are not.
  */
 export const forked = (
-  { log, actors, codebook, sources, statements, changes, indexes }: Readings,
+  { log, actors, codebook, sources, statements, withheld, changes, indexes }: Readings,
   how: 'borrowed' | 'anew' = 'anew',
 ): Readings => ({
   log: {
@@ -116,6 +128,7 @@ export const forked = (
   codebook: new Map(codebook),
   sources: new Map(sources),
   statements: copiedStatements(statements),
+  withheld: new Map(withheld),
   indexes: how === 'borrowed' ? borrowed(indexes) : new Map(),
   changes: [...changes],
 });

@@ -4,6 +4,7 @@ import { inCitationOrder, namedActor, SourceShown, sourceShown, Telling } from '
 import { Holder, holdersOf } from './holders.js';
 import type { Base } from './readings.js';
 import type { StatementState } from './statements.js';
+import { Withheld, wordsOf } from './withheld.js';
 
 /** A coding that a source supports, with the source's own words for it. */
 export type SupportShown = Readonly<{
@@ -13,6 +14,7 @@ export type SupportShown = Readonly<{
   stance: Stance;
   directness: Directness;
   quote?: Quote;
+  withheld?: Withheld;
   note?: string;
 }>;
 
@@ -28,7 +30,7 @@ const tellerShown = (readings: Base, link: AttributionLink, position: number): A
     ? link
     : { ...link, name: namedActor(readings, link.actor, position).name };
 
-const supportsOf = (state: StatementState, source: string): readonly SupportShown[] =>
+const supportsOf = (readings: Base, state: StatementState, source: string): readonly SupportShown[] =>
   state.codings.flatMap(({ codingId, issue, proposition, stance, evidence }) =>
     evidence
       .filter((one) => one.source === source)
@@ -38,7 +40,7 @@ const supportsOf = (state: StatementState, source: string): readonly SupportShow
         proposition,
         stance,
         directness,
-        ...(quote === undefined ? {} : { quote }),
+        ...wordsOf(readings, source, quote),
         ...(note === undefined ? {} : { note }),
       })),
   );
@@ -66,7 +68,7 @@ export const reportsOf = (readings: Base, state: StatementState, position: numbe
   return state.reports
     .map((report) => ({
       ...tellingOf(readings, state, report, holders, position),
-      supports: supportsOf(state, report.source),
+      supports: supportsOf(readings, state, report.source),
     }))
     .sort(inCitationOrder);
 };

@@ -4,6 +4,7 @@ import type { Moment } from './moment.js';
 import { saidBy } from './moment.js';
 import type { Readings } from './readings.js';
 import { StatementState, statementAt } from './statements.js';
+import { wordsOf } from './withheld.js';
 
 /** A place in the record where the words asked for stand. */
 export type Hit = Readonly<{
@@ -27,10 +28,13 @@ const actorTexts = (readings: Readings, id: string, position: number): readonly 
   return [...namesAt(row, position).map((name) => ({ field: 'name', text: name.text })), ...note];
 };
 
-const stated = (state: StatementState): readonly Text[] => [
+/** The texts of a statement. Words that are withheld are not among them: nothing is found by them. */
+const stated = (readings: Readings, state: StatementState): readonly Text[] => [
   ...(state.note === undefined ? [] : [{ field: 'note', text: state.note }]),
   ...state.codings.flatMap((coding) => [
-    ...coding.evidence.flatMap(({ quote }) => (quote === undefined ? [] : [{ field: 'quote', text: quote.exact }])),
+    ...coding.evidence
+      .map(({ source, quote }) => wordsOf(readings, source, quote).quote)
+      .flatMap((quote) => (quote === undefined ? [] : [{ field: 'quote', text: quote.exact }])),
     ...(coding.condition === undefined ? [] : [{ field: 'condition', text: coding.condition }]),
     ...(coding.note === undefined ? [] : [{ field: 'coding note', text: coding.note }]),
   ]),
@@ -79,7 +83,7 @@ const inStatements = (readings: Readings, { position, asOf }: Moment): readonly 
   [...readings.statements.rows.keys()].flatMap((id) => {
     const state = statementAt(readings.statements, id, position)?.state;
     if (state === undefined || state.status === 'voided' || !saidBy(state.said, asOf)) return [];
-    return stated(state).map((text): Hit => ({
+    return stated(readings, state).map((text): Hit => ({
       kind: 'statement',
       id,
       ...text,

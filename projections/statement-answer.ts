@@ -7,6 +7,7 @@ import type { Readings } from './readings.js';
 import { ReportShown, reportsOf, ReportTold, tellingOf } from './reports.js';
 import { statementAt, StatementState, StatementVersion } from './statements.js';
 import { warningsOf } from './warnings.js';
+import { Withheld, wordsOf } from './withheld.js';
 
 export { exchangeOf, type StatementBrief, type ThreadEntry } from './exchange.js';
 export type { ReportShown } from './reports.js';
@@ -32,6 +33,7 @@ export type WithdrawalShown = Readonly<{
   source: string;
   report: ReportTold;
   quote?: Quote;
+  withheld?: Withheld;
   note?: string;
 }>;
 
@@ -88,7 +90,7 @@ const withdrawalOf = (readings: Readings, state: StatementState, position: numbe
     said: saidShown(said),
     source: report.source,
     report: tellingOf(readings, state, report, holders, position),
-    ...(quote === undefined ? {} : { quote }),
+    ...wordsOf(readings, report.source, quote),
     ...(note === undefined ? {} : { note }),
   };
 };

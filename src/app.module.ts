@@ -7,6 +7,7 @@ import { HealthController } from './http/health.controller.js';
 import { LogController } from './http/log.controller.js';
 import { LookUpsController } from './http/look-ups.controller.js';
 import { PositionsController } from './http/positions.controller.js';
+import { ProofController } from './http/proof.controller.js';
 import { questionHandlers } from './http/question-handlers.js';
 import { Recorder } from './http/recorder.js';
 import { Streams } from './http/streams.js';
@@ -26,6 +27,7 @@ export class AppModule {
         FeedController,
         LookUpsController,
         LogController,
+        ProofController,
         WritesController,
         HealthController,
       ],

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { EVENT_TYPES } from '../events/index.js';
 import { COMMAND_OF } from '../src/commands/list.js';
 import { allOperations } from '../src/http/operations.js';
@@ -32,13 +32,16 @@ describe('the documents', () => {
   });
 
   it('tell of every setting', () => {
-    const files = ['src/main.ts', 'src/record/reader.ts', 'src/http/serve.ts'].map(read).join('\n');
+    const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => read(`src/${name}`))
+      .join('\n');
     const named = [...files.matchAll(/env(?:\.|\[')([A-Z_]+)/g)].map((match) => match[1] as string);
     const taken = [...files.matchAll(/\{([A-Z_, ]+)\} = process\.env/g)].flatMap((match) =>
       (match[1] ?? '').split(','),
     );
     const settings = [...named, ...taken.map((name) => name.trim())];
-    expect(settings).toEqual(expect.arrayContaining(['ONRECORD_STORE', 'PORT']));
+    expect(settings).toEqual(expect.arrayContaining(['ONRECORD_STORE', 'PORT', 'ONRECORD_KEYS', 'ONRECORD_HOSTS']));
     expect(settings.filter((setting) => !read('docs/operations.md').includes(`\`${setting}\``))).toEqual([]);
   });
 

@@ -1,14 +1,18 @@
 import { Command, CommanderError } from 'commander';
 import { addActorWrites } from './actor-writes.js';
 import { addAskCommands } from './ask-commands.js';
+import { addBackupCommands } from './backup-commands.js';
 import { addCodingWrites } from './coding-writes.js';
 import { addDoctor } from './doctor.js';
 import { fail } from './exit.js';
 import { addFollowCommands } from './follow-commands.js';
 import { addKeepCommands } from './keep-commands.js';
+import { addKeyCommands } from './key-commands.js';
 import { addLookCommands } from './look-commands.js';
+import { addProofCommands } from './proof-commands.js';
 import { addReplayCommand } from './replay-command.js';
 import { addServeCommands } from './serve-commands.js';
+import { addSourceWrites } from './source-writes.js';
 import { addStatementWrites } from './statement-writes.js';
 import { addTransferCommands } from './transfer-commands.js';
 
@@ -31,8 +35,12 @@ export const program = (): Command => {
   addStatementWrites(root);
   addCodingWrites(root);
   addActorWrites(root);
+  addSourceWrites(root);
+  addProofCommands(root);
+  addBackupCommands(root);
   addKeepCommands(root);
   addDoctor(root);
+  addKeyCommands(root);
   addServeCommands(root);
   return root;
 };

@@ -7,14 +7,21 @@ import {
   ASIDES,
   inLanguage,
 } from '../../projections/index.js';
+import { withheldText } from '../record/withheld-text.js';
 import { columns, wrapped } from './output.js';
+
+/** Words as they stand, or that they are withheld; nothing where there are none. */
+export const wordsText = ({ quote, withheld }: Pick<Citation, 'quote' | 'withheld'>): string => {
+  if (withheld !== undefined) return withheldText(withheld);
+  return quote === undefined ? '' : `“${quote.exact}”`;
+};
 
 /** A source’s words, with whose account it is, how it gives them, and through whom. */
 export const citationText = (cited: Citation): string => {
-  const words = cited.quote === undefined ? '' : `“${cited.quote.exact}” `;
+  const words = wordsText(cited);
   const chain = cited.attribution.map((link) => link.name ?? link.actor ?? '').filter((name) => name !== '');
   const through = chain.length === 0 ? '' : `, through ${chain.join(', ')}`;
-  return `${words}[${cited.source}: ${cited.account}, ${cited.directness}${through}]`;
+  return `${words === '' ? '' : `${words} `}[${cited.source}: ${cited.account}, ${cited.directness}${through}]`;
 };
 
 /** For whom the speaker spoke, and in which post. */

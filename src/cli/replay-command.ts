@@ -2,6 +2,8 @@ import type { Command } from 'commander';
 import { boundedBy, isDate, RecordedEvent } from '../../events/index.js';
 import { Change, Readings } from '../../projections/index.js';
 import { BadQuestion } from '../record/question-refusals.js';
+import { EventShown, eventShown } from '../record/shown-line.js';
+import type { StoredEvent } from '../store/event-store.js';
 import { changeText } from './follow-commands.js';
 import { globalsOf, reading } from './options.js';
 import { line } from './output.js';
@@ -10,7 +12,7 @@ import { progress } from './progress.js';
 type ReplayOptions = Readonly<{ from?: string; to?: string; speed?: string; clock: string }>;
 
 /** One step of a replay: an event, and when it is played. */
-type Frame = Readonly<{ at: string; event: RecordedEvent }>;
+type Frame = Readonly<{ at: string; event: EventShown }>;
 
 const CLOCKS = ['recorded', 'said'];
 const LONGEST_WAIT_MS = 3_000;
@@ -20,10 +22,15 @@ const saidAt = (event: RecordedEvent): string =>
     ? boundedBy(event.data.said, event.time).latest
     : event.time;
 
-const framesOf = async (events: AsyncIterable<{ event: RecordedEvent }>, clock: string): Promise<readonly Frame[]> => {
+const framesOf = async (
+  readings: Readings,
+  events: AsyncIterable<StoredEvent>,
+  clock: string,
+): Promise<readonly Frame[]> => {
   const frames: Frame[] = [];
-  for await (const { event } of events) {
-    frames.push({ at: clock === 'said' ? saidAt(event) : event.time, event });
+  for await (const stored of events) {
+    const { event } = stored;
+    frames.push({ at: clock === 'said' ? saidAt(event) : event.time, event: eventShown(readings, stored) });
   }
   return clock === 'said' ? frames.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)) : frames;
 };
@@ -70,9 +77,10 @@ const replay = async (options: ReplayOptions, command: Command): Promise<void> =
   const [from, to] = [bound(options.from, 'from', false), bound(options.to, 'to', true)];
   const speed = speedOf(options.speed);
   await reading(url, async ({ store, runner }) => {
-    const changes = changesBy(await runner.toHead());
+    const readings = await runner.toHead();
+    const changes = changesBy(readings);
     let before: string | undefined;
-    const frames = await framesOf(store.readAll(), options.clock);
+    const frames = await framesOf(readings, store.readAll(), options.clock);
     const shown = process.stdout.isTTY ? (): void => undefined : progress('replaying');
     for (const [played, frame] of frames.entries()) {
       shown(played + 1, frames.length);

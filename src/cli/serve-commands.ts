@@ -58,6 +58,7 @@ const clear = async (url: string, path: string): Promise<void> => {
   const lock = acquireWriterLock(path);
   for (const suffix of ['', '-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true });
   rmSync(snapshotPath(url) ?? path, { force: true });
+  for (const suffix of ['.leaves', '.checkpoints']) rmSync(`${path}${suffix}`, { recursive: true, force: true });
   lock.release();
 };
 
@@ -106,7 +107,7 @@ const demo = async (options: DemoOptions, command: Command): Promise<void> => {
   if (!options.serve) return;
   await line('');
   const { serve: start } = await import('../http/serve.js');
-  await start({ store: url, host: LOOPBACK, port: portOf(options.port) });
+  await start({ store: url, host: LOOPBACK, port: portOf(options.port), quiet: true });
   const store = isShared(url) ? '' : ` --store ${url}`;
   remark(`Try: onrecord${store} position japan taiwan --as-of 2025-11-25    (Ctrl-C stops the service)`);
 };
@@ -117,7 +118,7 @@ export const addServeCommands = (program: Command): void => {
     .command('serve')
     .description('answer over HTTP: as the one writer of an embedded store, or as one of several on a cluster')
     .option('--port <n>', 'the port to listen on', DEFAULT_PORT)
-    .option('--host <address>', 'the address to listen on', LOOPBACK)
+    .option('--host <address>', 'the address to listen on; one that others reach needs keys or OIDC', LOOPBACK)
     .action(serve);
   program
     .command('demo')

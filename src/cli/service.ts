@@ -1,8 +1,11 @@
+import { ANONYMOUS } from '../commands/meta.js';
 import type { Fault, RefusalKind } from '../refusal.js';
 import { Refused } from './exit.js';
 
 const KIND_OF_STATUS: Readonly<Record<number, RefusalKind>> = {
   400: 'malformed',
+  401: 'invalid',
+  403: 'invalid',
   404: 'missing',
   409: 'conflict',
   413: 'invalid',
@@ -15,6 +18,7 @@ type Problem = Readonly<{ title?: string; detail?: string; errors?: readonly Fau
 
 const POSITION = 'x-on-record-position';
 const MINIMUM = 'x-on-record-min-position';
+const RECORDER = 'x-recorded-by';
 
 /** The greatest log position that each service told this process of. */
 const seen = new Map<string, number>();
@@ -24,12 +28,29 @@ const note = (service: string, response: Response): void => {
   if (position > (seen.get(service) ?? 0)) seen.set(service, position);
 };
 
-/** Ask a service, for an answer that rests at least on whatever it told of before; then remember what it tells of. */
+/** Whether a service takes the name of the key of `ONRECORD_KEY` for who records, where nobody else was named. */
+export const isNamedByKey = (recordedBy: string): boolean =>
+  recordedBy === ANONYMOUS && (process.env['ONRECORD_KEY'] ?? '') !== '';
+
+/** The headers of a request, with the key of `ONRECORD_KEY`. A key says who records: only another name than nobody's is sent. */
+const withKey = (given: RequestInit['headers']): Headers => {
+  const headers = new Headers(given);
+  const key = process.env['ONRECORD_KEY'] ?? '';
+  if (key === '') return headers;
+  headers.set('authorization', `Bearer ${key}`);
+  if (isNamedByKey(headers.get(RECORDER) ?? '')) headers.delete(RECORDER);
+  return headers;
+};
+
+/**
+ * Ask a service, as whoever the key of `ONRECORD_KEY` is, for an answer that rests at least on whatever it told of before;
+ * then remember what it tells of.
+ */
 export const askService = async (service: string, path: string, request: RequestInit = {}): Promise<Response> => {
-  const headers = new Headers(request.headers);
+  const headers = withKey(request.headers);
   const position = seen.get(service);
   if (position !== undefined) headers.set(MINIMUM, String(position));
-  const response = await fetch(`${service}${path}`, { ...request, headers });
+  const response = await fetch(`${service}${path}`, { ...request, headers, redirect: 'error' });
   note(service, response);
   return response;
 };

@@ -10,7 +10,9 @@ import type {
 } from '../../projections/index.js';
 import type { Actor } from '../record/look-up.js';
 import type { Source } from '../record/look-up-statements.js';
+import { withheldText } from '../record/withheld-text.js';
 import { columns, wrapped } from './output.js';
+import { wordsText } from './position-text.js';
 
 const said = ({ edtf, zone }: SaidShown): string => `${edtf}${zone === undefined ? '' : ` (${zone})`}`;
 
@@ -32,15 +34,14 @@ const tellerText = ({ name, actor, directness, note }: AttributionLink): string 
 const chainText = ({ attribution }: Pick<ReportShown, 'attribution'>): readonly string[] =>
   attribution.length === 0 ? [] : wrapped(`through ${attribution.map(tellerText).join(', then ')}`, 6);
 
+const supportText = (words: string): string => (words === '' ? ', no words given' : `: ${words}`);
+
 const reportText = (report: ReportShown): readonly string[] => [
   ...wrapped(`${report.source}: ${report.account}, ${report.directness}, ${report.publisher}`, 2),
   ...chainText(report),
   ...(report.note === undefined ? [] : wrapped(`note: ${report.note}`, 6)),
-  ...report.supports.flatMap(({ stance, proposition, quote, directness, note }) => [
-    ...wrapped(
-      `${stance} ${proposition}, ${directness}${quote === undefined ? ', no words given' : `: “${quote.exact}”`}`,
-      6,
-    ),
+  ...report.supports.flatMap(({ stance, proposition, directness, note, ...given }) => [
+    ...wrapped(`${stance} ${proposition}, ${directness}${supportText(wordsText(given))}`, 6),
     ...(note === undefined ? [] : wrapped(`note: ${note}`, 8)),
   ]),
 ];
@@ -70,10 +71,12 @@ const versionText = (version: VersionShown): readonly string[] => {
 
 const withdrawalText = ({ withdrawal }: StatementAnswer): readonly string[] => {
   if (withdrawal === undefined) return [];
-  const { by, said: when, report, quote } = withdrawal;
-  const words = quote === undefined ? '' : ` “${quote.exact}”`;
+  const { by, said: when, report } = withdrawal;
+  const words = wordsText(withdrawal);
   return [
-    ...wrapped(`taken back by ${by}, ${said(when)}, ${report.source}: ${report.account}, ${report.directness}${words}`),
+    ...wrapped(
+      `taken back by ${by}, ${said(when)}, ${report.source}: ${report.account}, ${report.directness}${words === '' ? '' : ` ${words}`}`,
+    ),
     ...chainText(report),
   ];
 };
@@ -107,8 +110,16 @@ export const statementText = (
   ...versions.flatMap(versionText),
 ];
 
+const WITHHELD = { text: 'its text is', 'text-and-quotes': 'its text and what is quoted from it are' } as const;
+
 /** A source for people. */
-export const sourceText = ({ id, described, captures, supports }: Omit<Source, 'textKept'>): readonly string[] => [
+export const sourceText = ({
+  id,
+  described,
+  captures,
+  supports,
+  withheld,
+}: Omit<Source, 'textKept'>): readonly string[] => [
   `source ${id}`,
   ...columns(
     ['what', 'is'],
@@ -119,6 +130,7 @@ export const sourceText = ({ id, described, captures, supports }: Omit<Source, '
     (capture) => `captured at position ${capture.position}: SHA-256 ${capture.sha256}, ${capture.length} characters`,
   ),
   `supports  ${supports.join(', ')}`,
+  ...(withheld === undefined ? [] : wrapped(`${WITHHELD[withheld.scope]} ${withheldText(withheld)}`)),
 ];
 
 const correctionText = ({ position, time, membership, reason }: Actor['history'][number]): readonly string[] => {

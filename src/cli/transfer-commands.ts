@@ -4,6 +4,7 @@ import { type Command, Option } from 'commander';
 import type { ImportReport } from '../record/import.js';
 import { holderOf } from '../record/reader.js';
 import { NoSuchFile } from '../record/question-refusals.js';
+import { linesShown } from '../record/shown-line.js';
 import { globalsOf, reading } from './options.js';
 import { line, print, remark } from './output.js';
 import { progress } from './progress.js';
@@ -90,11 +91,14 @@ const importFile = async (file: string, flags: ImportFlags, command: Command): P
   remarkNamed(report.named, report.dryRun);
 };
 
-const exportLog = async (_options: unknown, command: Command): Promise<void> =>
-  reading(globalsOf(command).store, async ({ store }) => {
+type ExportFlags = Readonly<{ withWithheld?: boolean }>;
+
+const exportLog = async ({ withWithheld }: ExportFlags, command: Command): Promise<void> =>
+  reading(globalsOf(command).store, async ({ store, runner }) => {
     const total = await store.head();
+    const events = withWithheld === true ? store.readAll() : linesShown(await runner.toHead(), store.readAll());
     const shown = process.stdout.isTTY ? (): void => undefined : progress('exporting');
-    for await (const { line: text, position } of store.readAll()) {
+    for await (const { line: text, position } of events) {
       await line(text);
       if (position % 1000 === 0) shown(position, total);
     }
@@ -111,5 +115,9 @@ export const addTransferCommands = (program: Command): void => {
     .option('--dry-run', 'check the file and record nothing')
     .addOption(new Option('--by <who>').hideHelp())
     .action(importFile);
-  program.command('export').description('every event of the log as JSONL, in the form it is stored').action(exportLog);
+  program
+    .command('export')
+    .description('every event of the log as JSONL, in the form it is stored, but for words that are withheld')
+    .option('--with-withheld', 'with the words that are withheld, as the log holds them')
+    .action(exportLog);
 };

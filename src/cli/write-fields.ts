@@ -23,8 +23,8 @@ export type Field = Readonly<{
   conflicts?: string;
 }>;
 
-/** What a command is about: a statement or an actor of the record, or an id inside it. */
-export type Argument = Readonly<{ name: string; at: string; kind: 'statement' | 'actor' | 'id' }>;
+/** What a command is about: a statement, an actor or a source of the record, or an id inside it. */
+export type Argument = Readonly<{ name: string; at: string; kind: 'statement' | 'actor' | 'source' | 'id' }>;
 
 /** What the command line knows when it makes a body. `ids` are the arguments, in order. */
 export type Known = Readonly<{

@@ -9,13 +9,14 @@ import type { Body } from '../commands/placed.js';
 import { actorCalled } from '../record/ask.js';
 import { nearestIds } from '../record/nearest.js';
 import { NoSuchFile, NotOnRecord } from '../record/question-refusals.js';
-import type { Reader } from '../record/reader.js';
+import { holderOf, type Reader } from '../record/reader.js';
 import { Refused } from './exit.js';
 import { globalsOf, reading } from './options.js';
 import { outcomeText } from './outcome-text.js';
 import { print } from './output.js';
 import { recorderIn, RecorderOptions, remarkNamed, withRecorder } from './recorder.js';
 import { bodyOf, inOptions, missingIn, optionOf, Options, placesGiven, Write } from './write-fields.js';
+import { isNamedByKey } from './service.js';
 import { send, Wish } from './write-send.js';
 
 type WriteOptions = RecorderOptions & Readonly<{ commandId?: string; dryRun?: boolean; data?: string }>;
@@ -24,14 +25,16 @@ type Given = Readonly<{ args: readonly string[]; options: Options & WriteOptions
 /** The body that a file holds, or standard input. */
 const dataIn = async (file: string): Promise<Body> => {
   if (file !== '-' && !(existsSync(file) && statSync(file).isFile())) throw new NoSuchFile(file);
-  const { text: textOf } = await import('node:stream/consumers');
-  const text = file === '-' ? await textOf(process.stdin) : readFileSync(file, 'utf8');
+  const { buffer: bufferOf } = await import('node:stream/consumers');
+  const { NotTaken, textOf, valueOf } = await import('../commands/json.js');
+  const bytes = file === '-' ? await bufferOf(process.stdin) : readFileSync(file);
   const { isObject } = await import('../commands/placed.js');
   try {
-    const body: unknown = JSON.parse(text);
+    const body = valueOf(textOf(bytes));
     if (isObject(body)) return body;
   } catch (error) {
-    throw new Refused('malformed', `--data ${file} is no JSON: ${(error as Error).message}`);
+    if (!(error instanceof NotTaken)) throw error;
+    throw new Refused('malformed', `--data ${file} ${error.message}`);
   }
   throw new Refused('invalid', `--data ${file} must hold a JSON object: the body as HTTP takes it.`);
 };
@@ -49,6 +52,8 @@ const idOf = (reader: Reader, kind: Write['arguments'][number]['kind'], given: s
   if (kind === 'actor') return actorCalled(readings, given, position).actorId;
   if (kind === 'statement' && !readings.statements.rows.has(given))
     throw new NotOnRecord('statement', given, nearestIds(given, readings.statements.rows.keys()));
+  if (kind === 'source' && !readings.sources.has(given))
+    throw new NotOnRecord('source', given, nearestIds(given, readings.sources.keys()));
   return given;
 };
 
@@ -85,8 +90,10 @@ const checkNeeded = (write: Write, options: Options, command: Command): void => 
 const recorded = async (write: Write, given: Given, command: Command): Promise<void> => {
   const { store, ...output } = globalsOf(command);
   const wish = await reading(store, (reader) => wishOf(write, given, reader));
+  const isByKey = isNamedByKey(wish.meta.recordedBy) && holderOf(store)?.url !== undefined;
+  const meta = isByKey ? { ...wish.meta, recordedBy: 'the name of your key' } : wish.meta;
   const outcome = await send(store, wish);
-  await print({ commandId: wish.meta.commandId, ...outcome }, output, () => outcomeText(outcome, wish.meta));
+  await print({ commandId: meta.commandId, ...outcome }, output, () => outcomeText(outcome, meta));
   remarkNamed(outcome.named, wish.dryRun);
 };
 

@@ -11,6 +11,7 @@ import {
   IsString,
   IsUrl,
   Matches,
+  Max,
   MaxLength,
   Min,
   MinLength,
@@ -116,9 +117,15 @@ export const OneOf = (words: readonly string[], options: FieldOptions): Property
 
 export const Flag = (options: FieldOptions): PropertyDecorator => field({ type: 'boolean' }, options, IsBoolean());
 
-/** A whole number, 0 or more. */
+/** A whole number, 0 or more, that a JSON number holds exactly. */
 export const Count = (options: FieldOptions): PropertyDecorator =>
-  field({ type: 'integer', minimum: 0 }, options, IsInt(), Min(0));
+  field(
+    { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER },
+    options,
+    IsInt(),
+    Min(0),
+    Max(Number.MAX_SAFE_INTEGER),
+  );
 
 export const Url = (options: FieldOptions): PropertyDecorator =>
   field(

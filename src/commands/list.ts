@@ -1,7 +1,7 @@
 import type { RecordEventType } from '../../events/index.js';
 import { CorrectMembership, NameActor, RecordMembership, RegisterActor } from './actor-commands.js';
 import { OpenIssue, RewordProposition, WordProposition } from './issue-commands.js';
-import { CaptureSource, DescribeSource, OpenRecord } from './source-commands.js';
+import { CaptureSource, DescribeSource, OpenRecord, ReleaseSource, WithholdSource } from './source-commands.js';
 import {
   CodeStatement,
   CorrectStatement,
@@ -24,6 +24,8 @@ export const COMMANDS = {
   RewordProposition,
   DescribeSource,
   CaptureSource,
+  WithholdSource,
+  ReleaseSource,
   RecordStatement,
   CodeStatement,
   ReviseCoding,
@@ -49,6 +51,8 @@ export const COMMAND_OF: Readonly<Record<RecordEventType, CommandName>> = {
   PropositionReworded: 'RewordProposition',
   SourceDescribed: 'DescribeSource',
   SourceCaptured: 'CaptureSource',
+  SourceWithheld: 'WithholdSource',
+  SourceReleased: 'ReleaseSource',
   StatementRecorded: 'RecordStatement',
   StatementCoded: 'CodeStatement',
   CodingRevised: 'ReviseCoding',

@@ -3,7 +3,8 @@ import { BadQuestion } from '../record/question-refusals.js';
 /** Who records where nobody says. */
 export const ANONYMOUS = 'anonymous@local';
 
-const PRINTABLE = /^[\x20-\x7e]{1,200}$/;
+/** Text that stands in every header, log and terminal alike. */
+export const PRINTABLE = /^[\x20-\x7e]{1,200}$/;
 
 /** A command’s id or its recorder: text that stands in every header, log and terminal alike. */
 export const printable = (field: string, value: unknown): string => {

@@ -1,6 +1,6 @@
-import { SOURCE_KINDS } from '../../events/index.js';
+import { SOURCE_KINDS, WITHHELD_SCOPES } from '../../events/index.js';
 import { RecordCommand } from './command.js';
-import { Count, Day, Id, Nested, OneOf, Sha256, Text, Url } from './fields.js';
+import { Count, Day, Flag, Id, Nested, OneOf, Sha256, Text, Url } from './fields.js';
 import { NotBeforeInput } from './parts.js';
 
 /** Name the log, once and first. */
@@ -39,4 +39,26 @@ export class CaptureSource extends RecordCommand {
   @Id({ description: 'The source.' }) sourceId!: string;
   @Sha256({ description: 'SHA-256 of the canonical text (UTF-8, NFC, LF, no byte order mark).' }) sha256!: string;
   @Count({ description: 'Its length in UTF-16 code units.' }) length!: number;
+}
+
+class WithholdingCommand extends RecordCommand {
+  readonly type: string = '';
+  @Id({ description: 'The source.' }) sourceId!: string;
+  @Text({ description: 'Why.' }) reason!: string;
+  @Text({ description: 'Who decided it.', max: 400 }) by!: string;
+  @Text({ description: 'What obliges them: a court’s order, a licence.', optional: true, max: 1000 })
+  authority?: string;
+}
+
+/** Hide a source’s text and, where asked, every quote taken from it. */
+export class WithholdSource extends WithholdingCommand {
+  override readonly type = 'WithholdSource';
+  @OneOf(WITHHELD_SCOPES, { description: 'The stored text alone, or every quote taken from it as well.' })
+  scope!: (typeof WITHHELD_SCOPES)[number];
+  @Flag({ description: 'Whether the stored text is erased, and not only hidden.', optional: true }) erased?: boolean;
+}
+
+/** Show a source’s words again. */
+export class ReleaseSource extends WithholdingCommand {
+  override readonly type = 'ReleaseSource';
 }

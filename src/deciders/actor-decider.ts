@@ -42,13 +42,25 @@ const isSame = (one: Name, other: Name): boolean =>
 const name = (command: NameActor, state: Registered): readonly ActorEvent[] =>
   state.names.some((known) => isSame(known, command.name)) ? [] : [{ type: 'ActorNamed', data: plainOf(command) }];
 
+/** Whether a body belongs to an actor, itself or through others; each body is looked at once. */
+const isBelow = (world: World, body: string, actorId: string): boolean => {
+  const seen = new Set([body]);
+  for (const one of seen) for (const above of world.bodiesOf(one)) seen.add(above);
+  return body !== actorId && seen.has(actorId);
+};
+
 const membershipFaults = (command: RecordMembership | CorrectMembership, world: World): void => {
   const { from, until, body, actorId } = command satisfies Membership & { actorId: string };
   refuse([
     ...bodyFault(world, body, '/body'),
     ...(body === actorId ? [{ pointer: '/body', detail: 'is the actor itself: nobody is a member of itself.' }] : []),
-    ...(world.bodiesOf(body).includes(actorId)
-      ? [{ pointer: '/body', detail: `is itself a member of ${actorId}: memberships go round in no circle.` }]
+    ...(isBelow(world, body, actorId)
+      ? [
+          {
+            pointer: '/body',
+            detail: `is itself a member of ${actorId}, or of one of its members: memberships go round in no circle.`,
+          },
+        ]
       : []),
     ...(from !== undefined && until !== undefined && until <= from
       ? [{ pointer: '/until', detail: `${until} is not after ${from}: it is the first day no longer in post.` }]

@@ -31,6 +31,8 @@ export const routeOf = (command: AnyCommand): Route => {
       return to(`issue-${command.issueId}`, issueDecider);
     case 'DescribeSource':
     case 'CaptureSource':
+    case 'WithholdSource':
+    case 'ReleaseSource':
       return to(`source-${command.sourceId}`, sourceDecider);
     default:
       return to(`statement-${command.statementId}`, statementDecider);

@@ -1,5 +1,6 @@
 import type { Fault } from '../refusal.js';
 import { suggestion } from '../record/question-refusals.js';
+import { mayHint } from './hints.js';
 import type { ReferenceKind, World } from './world.js';
 
 const WHERE: Readonly<Record<ReferenceKind, string>> = {
@@ -12,7 +13,7 @@ const WHERE: Readonly<Record<ReferenceKind, string>> = {
 
 const unknown = (world: World, kind: ReferenceKind, id: string, pointer: string): Fault => ({
   pointer,
-  detail: `names ${kind} “${id}”, which is not on record.${suggestion(world.nearest(kind, id), WHERE[kind])}`,
+  detail: `names ${kind} “${id}”, which is not on record.${mayHint(world) ? suggestion(world.nearest(kind, id), WHERE[kind]) : ''}`,
 });
 
 const faultUnless = (is: boolean, world: World, kind: ReferenceKind, id: string, pointer: string): readonly Fault[] =>

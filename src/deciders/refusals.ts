@@ -33,6 +33,15 @@ export class StatementNotStanding extends Refusal {
   }
 }
 
+/** A source whose text may not be kept for now. */
+export class SourceIsWithheld extends Refusal {
+  readonly kind = 'conflict';
+  readonly type = 'source-is-withheld';
+  constructor(readonly sourceId: string) {
+    super(`Source ${sourceId} is withheld: no text of it is taken until it is released.`);
+  }
+}
+
 /** What was sent names things that are not on record, or does not hold together. */
 export class DoesNotHold extends Refusal {
   readonly kind = 'invalid';

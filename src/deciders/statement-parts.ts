@@ -2,6 +2,7 @@
 
 import { Coding, Evidence, NotADate, parseSaidDate, Quote, Report, SaidDate } from '../../events/index.js';
 import type { Fault } from '../refusal.js';
+import { mayHint } from './hints.js';
 import { locate } from './quotes.js';
 import { actorFault, actorFaults, propositionFaults, sourceFault } from './references.js';
 import { DoesNotHold } from './refusals.js';
@@ -61,7 +62,7 @@ const quoteFault = (evidence: Evidence, world: World, at: string): readonly Faul
   if (evidence.quote === undefined) return [];
   const text = world.textOf(evidence.source);
   if (text === undefined) return placeFault(evidence.quote, at);
-  const found = locate(text, evidence.quote);
+  const found = locate(text, evidence.quote, mayHint(world));
   return 'fault' in found ? [{ pointer: `${at}/quote/exact`, detail: found.fault }] : [];
 };
 
@@ -94,7 +95,7 @@ export const codingFaults = (
 export const placed = (quote: Quote, source: string, world: World): Quote => {
   const text = world.textOf(source);
   if (text === undefined) return quote;
-  const found = locate(text, quote);
+  const found = locate(text, quote, false);
   return 'fault' in found ? quote : { ...quote, ...found };
 };
 

@@ -10,6 +10,8 @@ export type World = Readonly<{
   bodiesOf: (actorId: string) => readonly string[];
   issue: (id: string) => Readonly<{ propositions: readonly string[] }> | undefined;
   hasSource: (id: string) => boolean;
+  /** Other sources, none of them withheld, of which the very same text was captured. */
+  sharesText: (source: string) => readonly string[];
   hasStatement: (id: string) => boolean;
   /** A source’s canonical text, where it is kept. */
   textOf: (source: string) => string | undefined;

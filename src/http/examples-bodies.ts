@@ -28,6 +28,14 @@ const WRITTEN: Partial<Record<CommandName, Body>> = {
     wording: [{ language: 'en', text: 'The defense hotline between Japan and China should operate.' }],
     reason: 'Shorter.',
   },
+  WithholdSource: {
+    sourceId: 'a-source',
+    scope: 'text-and-quotes',
+    reason: 'A court ordered it.',
+    by: 'A. Keeper',
+    authority: 'District Court, order of 2026-03-02',
+  },
+  ReleaseSource: { sourceId: 'a-source', reason: 'The order was lifted.', by: 'A. Keeper' },
   ReviseCoding: { statementId: 'a-statement', coding: REVISED, reason: 'The words were read again.' },
   VoidStatement: { statementId: 'a-statement', reason: 'Entered twice.' },
   WithdrawStatement: {

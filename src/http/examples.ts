@@ -16,6 +16,7 @@ import { readingsHash } from '../record/snapshot.js';
 import type { Bundled } from './bundled.js';
 import { changesPage } from '../record/feed.js';
 import { warned } from '../record/warned.js';
+import { proofExamples } from './examples-proof.js';
 import type { OperationId } from './operations.js';
 
 /** A request, by path and query, and what it is answered. A text is the body as it is sent. */
@@ -104,6 +105,7 @@ const ofLog = ({ lines, events }: Bundled): Partial<Record<OperationId, Example>
 export const examplesOf = (bundled: Bundled): Partial<Record<OperationId, Example>> => ({
   ...Object.fromEntries(Object.entries(MADE).map(([id, one]) => [id, answered(one, bundled.readings)])),
   ...ofLog(bundled),
+  ...proofExamples(bundled),
 });
 
 /** The outcome of the command that made the bundled record’s last event. */

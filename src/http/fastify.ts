@@ -2,10 +2,24 @@
 
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
-import { LOOPBACK, Misdirected, UnsupportedMediaType } from './http-refusals.js';
+import rateLimit from '@fastify/rate-limit';
+import {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type FastifyServerOptions,
+  LogController,
+} from 'fastify';
+import { Gate } from './access/gate.js';
+import { Stopping } from './access/refusals.js';
+import type { Settings } from './access/settings.js';
+import { checkAddress, checkHost, shield } from './access/shield.js';
+import { UnsupportedMediaType } from './http-refusals.js';
 import { LONGEST_IMPORT } from './jsonl.js';
 import { JSON_TYPE, JSONL_TYPE } from './operation.js';
+import { Log, logRequest, problemIn, REQUEST_ID_HEADER, requestIdOf } from './logging.js';
+import type { Metrics } from './metrics.js';
+import { refuseOdd } from './odd-requests.js';
 import { operationOf } from './operations.js';
 import { PROBLEM_TYPE, problemOf } from './problem.js';
 import { sendProblem } from './problem.filter.js';
@@ -34,27 +48,87 @@ const refuseClient = (error: ClientError, socket: Socket): void => {
   );
 };
 
-export const adapterOptions = {
-  bodyLimit: MEBIBYTE,
-  forceCloseConnections: 'idle',
-  routerOptions: { maxParamLength: 1_000 },
-  clientErrorHandler: refuseClient,
-  frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => sendProblem(error, request, reply),
-} as const satisfies FastifyServerOptions;
+/** What a service is made of beside its record. `isEnding` says whether it takes no more. */
+export type Parts = Readonly<{ settings: Settings; log: Log; metrics: Metrics; isEnding: () => boolean }>;
 
-/** Sets up a server before any route is on it. */
-export const prepare = (instance: FastifyInstance): void => {
+/** The longest headers, the address among them, in bytes. */
+const LONGEST_HEADERS = 16_384;
+/** How long a whole request may take to arrive, and its headers, in milliseconds. */
+const REQUEST_MS = 300_000;
+const HEADERS_MS = 20_000;
+
+export const adapterOptions = ({ settings, log, metrics }: Parts): FastifyServerOptions =>
+  ({
+    bodyLimit: MEBIBYTE,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 1_000 },
+    requestTimeout: REQUEST_MS,
+    http: { maxHeaderSize: LONGEST_HEADERS, headersTimeout: HEADERS_MS },
+    trustProxy: settings.proxies.length === 0 ? false : [...settings.proxies],
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    requestIdHeader: false,
+    genReqId: requestIdOf,
+    clientErrorHandler: (error: ClientError, socket: Socket) => {
+      metrics.refused('no-http');
+      refuseClient(error, socket);
+    },
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      sendProblem(error, request, reply);
+      metrics.refused(problemIn(request) ?? 'unexpected');
+    },
+  }) as FastifyServerOptions;
+
+/** What is looked at before it is known who asks. */
+const checkShape = (request: FastifyRequest, reply: FastifyReply, { settings, isEnding }: Parts): void => {
+  reply.raw.setHeader(REQUEST_ID_HEADER, request.id);
+  if (isEnding()) throw new Stopping();
+  checkHost(request, settings);
+  checkAddress(request);
+};
+
+/** Do something once, when a reply is finished or whoever asked has gone: the framework's own hook knows the first alone. */
+const whenOver = ({ raw }: FastifyReply, work: () => void): void => {
+  const over = (): void => {
+    raw.off('finish', over).off('close', over);
+    work();
+  };
+  raw.once('finish', over).once('close', over);
+};
+
+const serveMetrics = (instance: FastifyInstance, { registry }: Metrics): void => {
+  instance.get('/metrics', async (_request, reply) =>
+    reply
+      .header('cache-control', 'no-store')
+      .type(registry.contentType)
+      .send(await registry.metrics()),
+  );
+};
+
+/** Sets up a server before any route is on it. What it gives lets requests in. */
+export const prepare = async (instance: FastifyInstance, parts: Parts): Promise<Gate> => {
+  const { settings, log, metrics } = parts;
+  const gate = new Gate(instance, settings);
   instance.addHook('onRoute', (route) => {
     const longest = LONGEST[route.url];
     if (longest !== undefined) route.bodyLimit = longest;
   });
-  instance.addHook('onRequest', (request, _reply, done) => {
-    const host = request.hostname.replaceAll(/[[\]]/g, '');
-    done(host === '' || LOOPBACK.includes(host) ? undefined : new Misdirected(host));
+  await shield(instance);
+  await instance.register(rateLimit, { global: false });
+  instance.addHook('onRequest', async (request, reply) => {
+    whenOver(reply, () => {
+      metrics.answered(request, reply);
+      logRequest(log, request, reply);
+    });
+    checkShape(request, reply, parts);
+    await gate.pass(request, reply);
   });
+  refuseOdd(instance);
+  serveMetrics(instance, metrics);
   instance.removeContentTypeParser('text/plain');
   instance.addContentTypeParser([JSONL_TYPE, 'application/x-ndjson'], (request, payload, done) => {
     if (request.routeOptions.url === operationOf('importLog').path) done(null, payload);
     else done(new UnsupportedMediaType(request.headers['content-type'], JSON_TYPE));
   });
+  return gate;
 };

@@ -1,11 +1,11 @@
 import { Controller, Inject, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { readPosition } from '../../projections/index.js';
+import { type Change, readPosition } from '../../projections/index.js';
 import { readFor } from '../record/age.js';
 import type { Machine } from '../record/machine.js';
 import { BadQuestion } from '../record/question-refusals.js';
-import type { EventStore } from '../store/event-store.js';
+import { lineShown } from '../record/shown-line.js';
 import { mediaFor, shaped } from './answer.js';
 import { ageHeaders, Asked, type Asking, POSITION_HEADER } from './asking.js';
 import { changeFilter, ChangeFilter, changesAfter, latestId, placeAfter } from '../record/feed.js';
@@ -24,13 +24,24 @@ const startOf = (request: FastifyRequest, { query }: Asking): string | undefined
 };
 
 const eventMessages = async function* (
-  store: EventStore,
+  { store, runner }: Pick<Machine, 'store' | 'runner'>,
   after: number,
   signal: AbortSignal,
 ): AsyncGenerator<Message, void, undefined> {
   for await (const delivery of store.subscribe(after, { signal })) {
-    if (delivery.kind === 'event') yield { id: String(delivery.stored.position), data: delivery.stored.line };
+    if (delivery.kind !== 'event') continue;
+    const { stored } = delivery;
+    yield { id: String(stored.position), data: lineShown(runner.readings, stored) };
   }
+};
+
+const texts = new WeakMap<Change, string>();
+
+/** A change as text: made once, however many read it. A change is never changed. */
+const textOf = (change: Change): string => {
+  const made = texts.get(change) ?? JSON.stringify(change);
+  texts.set(change, made);
+  return made;
 };
 
 /** What is told as it happens: changes of positions, and the events of the log. */
@@ -61,9 +72,7 @@ export class FeedController {
     const head = readPosition(readings);
     const start = positionAfter(startOf(request, asking) ?? String(head), head);
     const headers = { [POSITION_HEADER]: String(head), ...ageHeaders(age) };
-    await this.streams.send(reply, String(start), headers, (signal) =>
-      eventMessages(this.machine.store, start, signal),
-    );
+    await this.streams.send(reply, String(start), headers, (signal) => eventMessages(this.machine, start, signal));
   }
 
   private async changeStream(asking: Asking, request: FastifyRequest, reply: FastifyReply): Promise<void> {
@@ -84,6 +93,6 @@ export class FeedController {
     signal: AbortSignal,
   ): AsyncGenerator<Message, void, undefined> {
     for await (const change of changesAfter(this.machine, after, filter, signal))
-      yield { id: change.id, data: JSON.stringify(change) };
+      yield { id: change.id, data: textOf(change) };
   }
 }

@@ -48,25 +48,16 @@ export class TooDeep extends Refusal {
 /** A request that names another host: a page elsewhere whose name was made to lead here (DNS rebinding). */
 export class Misdirected extends Error {
   readonly statusCode = 421;
-  constructor(host: string) {
-    super(`This service answers to 127.0.0.1, [::1] and localhost, not to ${host}.`);
+  constructor(host: string, others: readonly string[] = []) {
+    const names = [...others, '127.0.0.1', '[::1]'].join(', ');
+    super(
+      `This service answers to ${names} and localhost, not to ${host}. Its operator names others in ONRECORD_HOSTS.`,
+    );
   }
 }
 
 /** The addresses of this computer that no other can reach. */
 export const LOOPBACK: readonly string[] = ['127.0.0.1', '::1', 'localhost'];
-
-/** An address that others can reach. */
-export class NotLoopback extends Refusal {
-  readonly kind = 'invalid';
-  readonly type = 'not-loopback';
-  constructor(host: string) {
-    super(
-      `${host} can be reached by others, and access keys do not exist yet: whoever reaches the service can write to ` +
-        'the record. Listen on 127.0.0.1, ::1 or localhost.',
-    );
-  }
-}
 
 /** The address or the port cannot be listened on. */
 export class CannotListen extends Refusal {

@@ -1,6 +1,7 @@
 /** Stretches of the log as HTTP asks for them. */
 
 import { Readings, readPosition } from '../../projections/index.js';
+import { EventShown, eventShown, linesShown } from '../record/shown-line.js';
 import { positionKnown } from '../record/look-up.js';
 import { pageOf } from '../record/ask.js';
 import { BadQuestion, NotOnRecord } from '../record/question-refusals.js';
@@ -34,7 +35,7 @@ export const pageOfLog = (
   const last = positionKnown(readings, query, now);
   const after = positionAfter(query['after'] ?? '0', readPosition(readings));
   const { limit } = pageOf(query);
-  return store.readAll({ from: after + 1, limit: Math.max(0, Math.min(limit, last - after)) });
+  return linesShown(readings, store.readAll({ from: after + 1, limit: Math.max(0, Math.min(limit, last - after)) }));
 };
 
 /** The whole log as it was known at a recorded time. */
@@ -43,11 +44,16 @@ export const exportOf = (
   readings: Readings,
   query: Texts,
   now: string,
-): AsyncIterable<StoredEvent> => store.readAll({ limit: positionKnown(readings, query, now) });
+): AsyncIterable<StoredEvent> => linesShown(readings, store.readAll({ limit: positionKnown(readings, query, now) }));
 
 /** One event. */
-export const eventAt = async (store: EventStore, text: string): Promise<StoredEvent['event']> => {
+export const eventAt = async (store: EventStore, readings: Readings, text: string): Promise<EventShown> => {
   const position = /^\d{1,10}$/.test(text) ? Number(text) : 0;
-  if (position > 0) for await (const { event } of store.readAll({ from: position, limit: 1 })) return event;
+  if (position > 0) {
+    for await (const stored of store.readAll({ from: position, limit: 1 })) {
+      const shown = eventShown(readings, stored);
+      return shown === stored.event ? (JSON.parse(stored.line) as EventShown) : shown;
+    }
+  }
   throw new NotOnRecord('event', text);
 };

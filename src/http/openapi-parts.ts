@@ -13,6 +13,7 @@ import { COMMON_SCHEMAS } from './schemas-common.js';
 import { LOG_SCHEMAS } from './schemas-log.js';
 import { LOOK_UP_SCHEMAS } from './schemas-look-ups.js';
 import { POSITION_SCHEMAS } from './schemas-positions.js';
+import { PROOF_SCHEMAS } from './schemas-proof.js';
 
 type Class = new () => object;
 
@@ -37,6 +38,7 @@ export const schemas = (operations: readonly Operation[]): Readonly<Record<strin
   ...POSITION_SCHEMAS,
   ...LOOK_UP_SCHEMAS,
   ...LOG_SCHEMAS,
+  ...PROOF_SCHEMAS,
   CommandId: {
     type: 'string',
     pattern: '^[ -~]{1,200}$',
@@ -122,23 +124,44 @@ const problem = (description: string): Schema => ({
 
 const PROBLEMS: Readonly<Record<string, Schema>> = {
   400: problem('The request cannot be read; `errors` says which parameter is at fault.'),
+  401: problem('A key or a token is needed, or the one sent lets nobody in; see WWW-Authenticate.'),
+  403: problem('The key may not do this, or records under another name than the one given.'),
   404: problem('There is no such thing; `nearest` says what may have been meant.'),
   409: problem('It does not go with what is on record.'),
   413: problem('The body is too long.'),
+  414: problem('The address is longer than anything that can be asked.'),
   415: problem('The body is of a type that is not taken here.'),
   422: problem('The body breaks a rule; `errors` says which fields are at fault.'),
+  429: problem('More requests or streams than one client may make; see Retry-After.'),
   500: problem('Something went wrong in the service.'),
   503: problem('The store cannot be reached, or the minimum position was not; see Retry-After.'),
 };
 
 /** The problems that an operation can answer with, by status. */
 export const problemsOf = (operation: Operation): Readonly<Record<string, Schema>> => {
-  const reading = operation.tag === 'service' ? ['400', '500', '503'] : ['400', '404', '500', '503'];
+  const open = ['400', '414', '429', '500', '503'];
+  const reading = operation.scope === 'none' ? open : [...open, '401', '403', '404'];
   const statuses = operation.method === 'get' ? reading : Object.keys(PROBLEMS);
   return Object.fromEntries(statuses.map((status) => [status, { $ref: `#/components/responses/Problem${status}` }]));
 };
 
+/** What a request has to bring where access is on. */
+export const securityOf = ({ scope }: Operation): Schema =>
+  scope === 'none'
+    ? {}
+    : {
+        security: [{ bearer: [] }, {}],
+        description: `Where access is on, this needs a key with the scope \`${scope}\`.`,
+      };
+
 export const COMPONENTS = {
+  securitySchemes: {
+    bearer: {
+      type: 'http',
+      scheme: 'bearer',
+      description: 'A key (`ork_…`) or a token of the issuer that is configured.',
+    },
+  },
   parameters: HEADERS,
   responses: Object.fromEntries(Object.entries(PROBLEMS).map(([status, response]) => [`Problem${status}`, response])),
   headers: {

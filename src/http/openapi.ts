@@ -5,6 +5,7 @@ import { csvOf, Tabled, tableOf } from '../record/tables.js';
 import { Bundled, bundled } from './bundled.js';
 import { bodyExample } from './examples-bodies.js';
 import { Example, examplesOf, outcomeExample } from './examples.js';
+import { signedExamples } from './examples-proof.js';
 import { CSV_TYPE, JSON_TYPE, JSONL_TYPE, MediaType, Operation, STREAM_TYPE } from './operation.js';
 import { allOperations, OperationId } from './operations.js';
 import {
@@ -15,10 +16,11 @@ import {
   POSITION_SHOWN,
   problemsOf,
   schemas,
+  securityOf,
 } from './openapi-parts.js';
 import { ref, Schema } from './schema.js';
 
-type Examples = Partial<Record<OperationId, Example>>;
+type Examples = Partial<Record<OperationId, Pick<Example, 'answer'>>>;
 
 const inMedia = (media: MediaType, operation: Operation, answer: unknown): unknown => {
   if (answer === undefined || typeof answer === 'string') return answer;
@@ -104,12 +106,13 @@ const described = (id: OperationId, operation: Operation, from: Bundled | undefi
   operationId: id,
   tags: [operation.tag],
   summary: operation.summary,
+  ...securityOf(operation),
   parameters: parametersOf(operation),
   ...(operation.method === 'post'
     ? written(operation, from)
     : {
         responses: {
-          200: answerOf(operation, id === 'ready' ? READY : examples[id]?.answer),
+          200: answerOf(operation, examples[id]?.answer),
           ...problemsOf(operation),
         },
       }),
@@ -121,6 +124,12 @@ const pathsOf = (from: Bundled | undefined, examples: Examples): Schema => {
     (paths[operation.path] ??= {})[operation.method] = described(id, operation, from, examples);
   return paths;
 };
+
+/** Examples that can be asked for, and of what no request pins: how a service is, and what it signs. */
+const allExamples = (from: Bundled | undefined): Examples =>
+  from === undefined
+    ? { ready: { answer: READY } }
+    : { ...examplesOf(from), ...signedExamples(from), ready: { answer: READY } };
 
 /** The description of everything the service answers to. */
 export const openApiDocument = (): OpenAPIObject => {
@@ -135,7 +144,7 @@ export const openApiDocument = (): OpenAPIObject => {
         'What political actors publicly stated, as an append-only log that answers on two clocks: when it was said ' +
         '(`asOf`) and when it was recorded (`knownAt`). Errors are RFC 9457 problems.',
     },
-    paths: pathsOf(from, from === undefined ? {} : examplesOf(from)),
+    paths: pathsOf(from, allExamples(from)),
     components: { ...COMPONENTS, schemas: schemas(operations) },
   };
   return document as unknown as OpenAPIObject;

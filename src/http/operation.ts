@@ -1,4 +1,5 @@
 import type { CommandName } from '../commands/list.js';
+import type { Scope } from '../record/keys.js';
 import type { TableKind } from '../record/tables.js';
 import type { ParameterName } from './parameters.js';
 
@@ -9,6 +10,8 @@ export type Operation = Readonly<{
   method: 'get' | 'post';
   path: `/${string}`;
   tag: Tag;
+  /** What a key must be allowed to do; `none` where nobody is asked for one. */
+  scope: Scope | 'none';
   summary: string;
   query: readonly ParameterName[];
   answer: string;

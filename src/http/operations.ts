@@ -1,9 +1,10 @@
+import { PROOF_READS } from './proof-operations.js';
 import { READS } from './read-operations.js';
 import { WRITES } from './write-operations.js';
 import type { Operation } from './operation.js';
 
 /** Everything that can be asked of the service or sent to it. Routes and the API's description are made from this. */
-export const OPERATIONS = { ...READS, ...WRITES };
+export const OPERATIONS = { ...READS, ...PROOF_READS, ...WRITES };
 
 export type OperationId = keyof typeof OPERATIONS;
 

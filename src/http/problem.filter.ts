@@ -1,18 +1,21 @@
-import { ArgumentsHost, Catch, ExceptionFilter, Logger } from '@nestjs/common';
+import { ArgumentsHost, Catch, ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ageIn } from '../record/age.js';
+import { Refusal } from '../refusal.js';
+import { Denied, KeysUnreadable } from './access/refusals.js';
+import { holdsSecret, withoutSecrets } from './access/secrets.js';
 import { ageHeaders } from './asking.js';
-import { MethodNotAllowed, NoSuchRoute } from './http-refusals.js';
+import { MethodNotAllowed, Misdirected, NoSuchRoute } from './http-refusals.js';
+import { noteProblem } from './logging.js';
 import { methodsAt } from './operations.js';
-import { Problem, problemOf, PROBLEM_TYPE } from './problem.js';
-
-const logger = new Logger('http');
+import { headersOf, Problem, problemOf, PROBLEM_TYPE } from './problem.js';
 
 const headersFor = (error: unknown, { status }: Problem): Readonly<Record<string, string>> => ({
   'content-type': `${PROBLEM_TYPE}; charset=utf-8`,
   'cache-control': 'no-store',
   ...(status === 503 ? { 'retry-after': '2' } : {}),
   ...ageHeaders(ageIn(error)),
+  ...headersOf(error),
   ...(error instanceof MethodNotAllowed ? { allow: error.allowed.join(', ') } : {}),
 });
 
@@ -23,10 +26,15 @@ const unrouted = (request: FastifyRequest): Error => {
   return methods.length === 0 ? new NoSuchRoute(path) : new MethodNotAllowed(request.method, path, methods);
 };
 
+/** The address that went wrong, without the query where that holds what it should not. */
+const placeOf = ({ url }: FastifyRequest): string => (holdsSecret(url) ? '/' : url);
+
 /** Send a problem as RFC 9457 has it. Where an answer was under way already, it is cut instead. */
 export const sendProblem = (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
   const problem = problemOf(error);
-  if (problem.status === 500) logger.error(error instanceof Error ? error.stack : error);
+  noteProblem(request, problem.type.replace(/^.*:/, ''));
+  if (problem.status === 500) request.log.error({ err: error }, 'unexpected');
+  if (error instanceof KeysUnreadable) request.log.error({ err: error.cause }, 'keys unreadable');
   if (reply.raw.headersSent) {
     reply.raw.destroy();
     return;
@@ -34,8 +42,12 @@ export const sendProblem = (error: unknown, request: FastifyRequest, reply: Fast
   void reply
     .code(problem.status)
     .headers(headersFor(error, problem))
-    .send(JSON.stringify({ ...problem, instance: request.url }));
+    .send(withoutSecrets(JSON.stringify({ ...problem, instance: placeOf(request) })));
 };
+
+/** What was said no to before anybody looked where it would lead. */
+const isOfTheDoor = (error: unknown): boolean =>
+  error instanceof Denied || error instanceof Refusal || error instanceof Misdirected;
 
 /** Every failure becomes a problem here. */
 @Catch()
@@ -43,6 +55,6 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const [request, reply] = [http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>()];
-    sendProblem(request.is404 ? unrouted(request) : error, request, reply);
+    sendProblem(request.is404 && !isOfTheDoor(error) ? unrouted(request) : error, request, reply);
   }
 }

@@ -2,6 +2,7 @@
 
 import { HttpException } from '@nestjs/common';
 import { Fault, Refusal, RefusalKind } from '../refusal.js';
+import { Denied } from './access/refusals.js';
 
 export const PROBLEM_TYPE = 'application/problem+json';
 
@@ -70,9 +71,16 @@ const UNEXPECTED = problem(
 const ofStatus = (status: number, detail: string): Problem =>
   status >= 500 ? UNEXPECTED : problem(TYPES[status] ?? 'refused', status, detail);
 
+/** The headers that go with a problem: whatever raised it brings them. */
+export const headersOf = (error: unknown): Readonly<Record<string, string>> =>
+  error instanceof Error && 'headers' in error && (error instanceof Refusal || error instanceof Denied)
+    ? (error.headers as Readonly<Record<string, string>>)
+    : {};
+
 /** The problem that anything thrown is; what is inside a bug stays inside. */
 export const problemOf = (error: unknown): Problem => {
   if (error instanceof Refusal) return ofRefusal(error);
+  if (error instanceof Denied) return problem(error.type, error.statusCode, error.message);
   if (error instanceof HttpException) return ofStatus(error.getStatus(), error.message);
   if (isHttpError(error)) return ofStatus(error.statusCode, error.message);
   return UNEXPECTED;

@@ -107,7 +107,9 @@ export const questionHandlers: readonly Type[] = [
     position: readPosition(readings),
     sha256: readingsHash(readings),
   })),
-  answering(questions.AskEvent, ({ machine, path }) => eventAt(machine.store, idIn(path, 'position'))),
+  answering(questions.AskEvent, ({ machine, readings, path }) =>
+    eventAt(machine.store, readings, idIn(path, 'position')),
+  ),
   answering(questions.AskEvents, (from) => pageOfLog(from.machine.store, from.readings, from.query, from.now)),
   answering(questions.AskExport, (from) => exportOf(from.machine.store, from.readings, from.query, from.now)),
 ];

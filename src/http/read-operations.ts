@@ -2,14 +2,14 @@ import type { TableKind } from '../record/tables.js';
 import { CSV_TYPE, JSON_TYPE, JSONL_TYPE, MediaType, Operation, STREAM_TYPE, Tag } from './operation.js';
 import type { ParameterName } from './parameters.js';
 
-const read = (
+export const read = (
   path: Operation['path'],
   tag: Tag,
   summary: string,
   answer: string,
   query: readonly ParameterName[] = [],
   media: readonly MediaType[] = [JSON_TYPE],
-): Operation => ({ method: 'get', path, tag, summary, query: [...query, 'minPosition'], answer, media });
+): Operation => ({ method: 'get', path, tag, scope: 'read', summary, query: [...query, 'minPosition'], answer, media });
 
 /** A read whose answer is a table too. */
 const table = (kind: TableKind, operation: Operation): Operation => ({
@@ -112,6 +112,10 @@ export const READS = {
     'Versions',
     ['knownAt'],
   ),
-  alive: { ...read('/healthz', 'service', 'Whether the service runs', 'Alive'), query: [] },
-  ready: { ...read('/readyz', 'service', 'Whether the store can be read, and how far it was', 'Ready'), query: [] },
+  alive: { ...read('/healthz', 'service', 'Whether the service runs', 'Alive'), scope: 'none', query: [] },
+  ready: {
+    ...read('/readyz', 'service', 'Whether the store can be read, and how far it was', 'Ready'),
+    scope: 'none',
+    query: [],
+  },
 } satisfies Readonly<Record<string, Operation>>;

@@ -37,6 +37,10 @@ export const COMMON_SCHEMAS: Readonly<Record<string, Schema>> = {
   Channel: object({ kind: text() }, { venue: text() }),
   Said: object({ edtf: text('As recorded, in EDTF.'), firstDay: day, lastDay: day }, { zone: text('IANA.') }),
   Quote: object({ exact: text() }, { language: text(), prefix: text(), suffix: text(), start: count(), end: count() }),
+  Withheld: object(
+    { since: instant, reason: text(), by: text('Who decided it.') },
+    { authority: text('What obliges them.') },
+  ),
   AttributionLink: object({}, { actor: ID, name: text(), directness: ref('Directness'), note: text() }),
   Citation: object(
     {
@@ -47,7 +51,7 @@ export const COMMON_SCHEMAS: Readonly<Record<string, Schema>> = {
       directness: ref('Directness'),
       attribution: listOf('AttributionLink'),
     },
-    { published: day, notBefore: day, quote: ref('Quote'), note: text() },
+    { published: day, notBefore: day, quote: ref('Quote'), withheld: ref('Withheld'), note: text() },
   ),
   Recorded: object({ position: count(), time: instant }, { timebasis: RECONSTRUCTED }),
   Evidence: object(

@@ -18,7 +18,11 @@ const EVENT = object(
     commandid: text(),
     data: anything,
   },
-  { timebasis: RECONSTRUCTED },
+  {
+    timebasis: RECONSTRUCTED,
+    withheld: text('The sources, with spaces between, whose words are withheld and therefore not in `data`.'),
+    leafhash: text('Where words are withheld: the hash (RFC 6962) of the event as it is in the log, in hex.'),
+  },
 );
 
 const NAMED = text('What the log is called from now on, where it had no name before this and was given none.');

@@ -1,7 +1,7 @@
 /** The answers about what is on record. */
 
-import { PROPOSITION_KINDS, SOURCE_KINDS } from '../../events/index.js';
-import { count, day, flag, instant, list, listOf, object, oneOf, path, ref, Schema, text } from './schema.js';
+import { PROPOSITION_KINDS, SOURCE_KINDS, WITHHELD_SCOPES } from '../../events/index.js';
+import { count, day, flag, instant, list, listOf, object, oneOf, path, ref, Schema, text, truth } from './schema.js';
 import { ID, NEXT, PAGED } from './schemas-common.js';
 
 const KNOWN = { knownAt: ref('KnownAt') };
@@ -23,6 +23,8 @@ const ACTOR_OPTIONAL = { zone: text('IANA.'), unnamed: flag, note: text() };
 const ISSUE = { id: ID, title: listOf('LanguageText'), propositions: listOf('Proposition'), href: path };
 
 const SOURCE = { id: ID, described: ref('SourceDescription'), captures: listOf('Capture'), href: path };
+
+const SOURCE_OPTIONAL = { withheld: ref('SourceWithheldShown') };
 
 const BRIEF = {
   id: ID,
@@ -69,7 +71,7 @@ const STATEMENT = object(
     note: text(),
     withdrawal: object(
       { by: ID, said: ref('Said'), source: ID, report: object(REPORT, REPORT_OPTIONAL) },
-      { quote: ref('Quote'), note: text() },
+      { quote: ref('Quote'), withheld: ref('Withheld'), note: text() },
     ),
   },
 );
@@ -124,11 +126,18 @@ export const LOOK_UP_SCHEMAS: Readonly<Record<string, Schema>> = {
     },
   ),
   Capture: object({ position: count(), sha256: text(), length: count('UTF-16 code units.') }),
-  SourceShown: object(SOURCE),
+  SourceWithheldShown: object(
+    { scope: oneOf(...WITHHELD_SCOPES), since: instant, reason: text(), by: text('Who decided it.') },
+    { authority: text('What obliges them.'), erased: truth },
+  ),
+  SourceShown: object(SOURCE, SOURCE_OPTIONAL),
   Sources: page('sources', 'SourceShown'),
   Source: object(
     { ...SOURCE, ...KNOWN, supports: list(ID, 'The statements it tells of.') },
-    { textKept: { ...flag, description: 'Left out where the store that would hold it cannot be reached.' } },
+    {
+      ...SOURCE_OPTIONAL,
+      textKept: { ...flag, description: 'Left out where the store that would hold it cannot be reached.' },
+    },
   ),
   StatementListed: object({
     id: ID,
@@ -158,7 +167,7 @@ export const LOOK_UP_SCHEMAS: Readonly<Record<string, Schema>> = {
   StatementBrief: object(BRIEF),
   SupportShown: object(
     { codingId: ID, issue: ID, proposition: ID, stance: ref('Stance'), directness: ref('Directness') },
-    { quote: ref('Quote'), note: text() },
+    { quote: ref('Quote'), withheld: ref('Withheld'), note: text() },
   ),
   ReportShown: object(
     { ...REPORT, supports: list(ref('SupportShown'), 'The codings it supports, with its words for each.') },

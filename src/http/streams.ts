@@ -1,12 +1,18 @@
 import { Injectable, OnModuleDestroy } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ServerResponse } from 'node:http';
+import { principalOf } from './access/principal.js';
+import { clientOf } from './access/rates.js';
+import { TooManyOfYours, TooManyStreams } from './access/refusals.js';
+import { Refusal } from '../refusal.js';
 import { STREAM_TYPE } from './operation.js';
 
 /** How often a silent stream says that it lives, in milliseconds: proxies cut those that are silent for 55 s. */
 const HEARTBEAT_MS = 15_000;
 /** How long a reader that was cut waits before it comes back, in milliseconds. */
 const RETRY_MS = 2_000;
+/** Over how long readers come back after the service ended, in milliseconds: not all at once. */
+const SPREAD_MS = 8_000;
 
 const HEADERS = {
   'content-type': `${STREAM_TYPE}; charset=utf-8`,
@@ -33,10 +39,27 @@ const drained = (raw: ServerResponse, signal: AbortSignal): Promise<void> =>
     if (signal.aborted) done();
   });
 
-const beatOn = (raw: ServerResponse): NodeJS.Timeout =>
+/** Shows at each beat that the stream lives, and looks whether its key still does. */
+const beatOn = (raw: ServerResponse, request: FastifyRequest, every: number, end: () => void): NodeJS.Timeout =>
   setInterval(() => {
-    if (!raw.writableNeedDrain) raw.write(': still here\n\n');
-  }, HEARTBEAT_MS).unref();
+    if (principalOf(request)?.isLive() === false) end();
+    else if (!raw.writableNeedDrain) raw.write(': still here\n\n');
+  }, every).unref();
+
+/** What a reader is told when the service ends: where to go on is in the last id it has. */
+const parting = (): string => {
+  const retry = RETRY_MS + Math.floor(Math.random() * SPREAD_MS);
+  return `: the service is stopping, come back\nretry: ${retry}\n\n`;
+};
+
+/** How many streams may be open at once, in all and for one client, and how often each shows that it lives, in milliseconds. */
+export type StreamLimits = Readonly<{ all: number; each: () => number; beatMs: number }>;
+
+const NO_LIMITS: StreamLimits = {
+  all: Number.POSITIVE_INFINITY,
+  each: () => Number.POSITIVE_INFINITY,
+  beatMs: HEARTBEAT_MS,
+};
 
 const sendAll = async (raw: ServerResponse, messages: AsyncIterable<Message>, signal: AbortSignal): Promise<void> => {
   for await (const message of messages) {
@@ -48,15 +71,29 @@ const sendAll = async (raw: ServerResponse, messages: AsyncIterable<Message>, si
 /** The streams that are open, so that they end when the service does. */
 @Injectable()
 export class Streams implements OnModuleDestroy {
-  private readonly open = new Set<AbortController>();
+  private readonly open = new Map<AbortController, string>();
+  private isEnding = false;
+  private limits = NO_LIMITS;
+
+  /** How many are open. */
+  get count(): number {
+    return this.open.size;
+  }
+
+  limit(limits: Partial<StreamLimits>): void {
+    this.limits = { ...this.limits, ...limits };
+  }
 
   onModuleDestroy(): void {
-    for (const stream of this.open) stream.abort();
+    this.isEnding = true;
+    for (const stream of this.open.keys()) stream.abort();
   }
 
   /**
    * Send messages as they come, at the reader's pace, until it goes or the service ends. The first thing sent is the id
    * that the stream starts after, so that a reader cut before its first message comes back to the same place.
+   *
+   * @throws TooManyStreams, TooManyOfYours before anything is sent.
    */
   async send(
     reply: FastifyReply,
@@ -64,23 +101,34 @@ export class Streams implements OnModuleDestroy {
     headers: Readonly<Record<string, string>>,
     messages: (signal: AbortSignal) => AsyncIterable<Message>,
   ): Promise<void> {
-    const stream = new AbortController();
-    this.open.add(stream);
+    const stream = this.admitted(reply.request);
     reply.hijack();
-    const { raw } = reply;
+    const { raw, request } = reply;
     raw.once('close', () => stream.abort());
     raw.writeHead(200, { ...HEADERS, ...headers });
     raw.write(`: on record\nretry: ${RETRY_MS}\nid: ${start}\n\n`);
-    const beat = beatOn(raw);
+    const beat = beatOn(raw, request, this.limits.beatMs, () => stream.abort());
     try {
-      if (reply.request.method !== 'HEAD') await sendAll(raw, messages(stream.signal), stream.signal);
+      if (request.method !== 'HEAD') await sendAll(raw, messages(stream.signal), stream.signal);
     } catch (error) {
-      raw.write(`: cut short, come back: ${(error as Error).name}\n\n`);
+      const why = error instanceof Refusal ? error.message.replaceAll(/\s+/g, ' ') : (error as Error).name;
+      raw.write(`: cut short, come back: ${why}\n\n`);
     } finally {
       clearInterval(beat);
       stream.abort();
       this.open.delete(stream);
-      raw.end();
+      raw.end(this.isEnding ? parting() : undefined);
     }
+  }
+
+  private admitted(request: FastifyRequest): AbortController {
+    const client = clientOf(request);
+    const { all, each } = this.limits;
+    if (this.open.size >= all) throw new TooManyStreams(all);
+    const most = each();
+    if ([...this.open.values()].filter((other) => other === client).length >= most) throw new TooManyOfYours(most);
+    const stream = new AbortController();
+    this.open.set(stream, client);
+    return stream;
   }
 }

@@ -7,8 +7,9 @@ import type { AnyCommand, CommandName } from '../commands/list.js';
 import { ANONYMOUS, printable } from '../commands/meta.js';
 import { Body, isObject, placed } from '../commands/placed.js';
 import { BadQuestion } from '../record/question-refusals.js';
+import { recordedByIn } from './access/principal.js';
 import { flagIn, minimumOf, queryOf } from './asking.js';
-import { TooDeep, UnsupportedMediaType } from './http-refusals.js';
+import { UnsupportedMediaType } from './http-refusals.js';
 import { JSON_TYPE, Operation } from './operation.js';
 import { operationIn } from './serves.js';
 
@@ -24,22 +25,6 @@ export type Wish = Readonly<{
 
 export const COMMAND_ID_HEADER = 'idempotency-key';
 export const RECORDED_BY_HEADER = 'x-recorded-by';
-/** How deep a body may be nested; the deepest command needs eight. */
-const DEEPEST = 32;
-
-/** Refuses what is nested too deeply, without recursion of its own. */
-const checkDepth = (body: unknown): void => {
-  let level: readonly unknown[] = [body];
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > DEEPEST) throw new TooDeep(DEEPEST);
-    level = level.flatMap((value) =>
-      typeof value === 'object' && value !== null
-        ? Object.values(value).filter((inner) => typeof inner === 'object')
-        : [],
-    );
-  }
-};
-
 const commandIdOf = (request: FastifyRequest, given: unknown): string => {
   const header = request.headers[COMMAND_ID_HEADER];
   if (header !== undefined && given !== undefined && header !== given)
@@ -48,15 +33,16 @@ const commandIdOf = (request: FastifyRequest, given: unknown): string => {
   return given === undefined ? randomUUID() : printable('commandId', given);
 };
 
-/** Who records, where the request says so. */
+/** Who records: whoever was let in, else as the request says. */
 export const recorderIn = (request: FastifyRequest): Readonly<{ recordedBy?: string }> => {
   const header = request.headers[RECORDED_BY_HEADER];
-  return header === undefined ? {} : { recordedBy: printable(RECORDED_BY_HEADER, header) };
+  const recordedBy = recordedByIn(request, header === undefined ? undefined : printable(RECORDED_BY_HEADER, header));
+  return recordedBy === undefined ? {} : { recordedBy };
 };
 
 const metaOf = (request: FastifyRequest, commandId: unknown): CommandMeta => ({
   commandId: commandIdOf(request, commandId),
-  recordedBy: printable(RECORDED_BY_HEADER, request.headers[RECORDED_BY_HEADER] ?? ANONYMOUS),
+  recordedBy: recorderIn(request).recordedBy ?? ANONYMOUS,
 });
 
 const fieldsOf = (operation: Operation, name: CommandName, body: Body, path: Readonly<Record<string, string>>): Body =>
@@ -69,7 +55,6 @@ const bodyOf = (request: FastifyRequest, name: CommandName): Body => {
   const { body } = request;
   if (body === undefined) throw new UnsupportedMediaType(undefined, JSON_TYPE);
   if (!isObject(body)) throw new InvalidCommand(name, [{ pointer: '', detail: 'must be a JSON object' }]);
-  checkDepth(body);
   return body;
 };
 

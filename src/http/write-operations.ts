@@ -1,6 +1,20 @@
 import type { CommandName } from '../commands/list.js';
 import { JSON_TYPE, Operation } from './operation.js';
 
+/** What changes how earlier words are read: it takes more than recording new ones. */
+const CORRECTING: readonly CommandName[] = [
+  ...(['CorrectMembership', 'RewordProposition', 'ReviseCoding'] as const),
+  ...(['CorrectStatement', 'VoidStatement', 'WithdrawStatement'] as const),
+];
+
+/** What hides words from everybody, for a court or a licence: for whoever answers for the whole record. */
+const WITHHOLDING: readonly CommandName[] = ['WithholdSource', 'ReleaseSource'];
+
+const scopeOf = (command: CommandName): Operation['scope'] => {
+  if (WITHHOLDING.includes(command)) return 'admin';
+  return CORRECTING.includes(command) ? 'correct' : 'record';
+};
+
 /** `fields` says which field of the body each parameter of the path stands for; `coding.codingId` is one inside another. */
 const write = (
   path: Operation['path'],
@@ -11,6 +25,7 @@ const write = (
   method: 'post',
   path,
   tag: 'record',
+  scope: scopeOf(command),
   summary,
   query: ['dryRun'],
   answer: 'Outcome',
@@ -51,6 +66,18 @@ export const WRITES = {
   ),
   describeSource: write('/v1/sources', 'DescribeSource', 'Describe a document'),
   captureSource: write('/v1/sources/{source}/text', 'CaptureSource', 'Keep a document’s text, or its hash', SOURCE),
+  withholdSource: write(
+    '/v1/sources/{source}/withholdings',
+    'WithholdSource',
+    'Hide a document’s text, and the quotes taken from it, everywhere',
+    SOURCE,
+  ),
+  releaseSource: write(
+    '/v1/sources/{source}/releases',
+    'ReleaseSource',
+    'Show a withheld document’s words again',
+    SOURCE,
+  ),
   recordStatement: write('/v1/statements', 'RecordStatement', 'Record an act of saying, with its codings'),
   codeStatement: write(
     '/v1/statements/{statement}/codings',
@@ -92,6 +119,7 @@ export const WRITES = {
     method: 'post',
     path: '/v1/import',
     tag: 'record',
+    scope: 'admin',
     summary: 'Import events, one a line, all or none',
     query: ['trustRecordedAt', 'dryRun'],
     answer: 'ImportReport',

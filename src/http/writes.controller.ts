@@ -62,6 +62,16 @@ export class WritesController {
     return this.recorder.recordText(wish, reply);
   }
 
+  @Serves('withholdSource')
+  withholdSource(@Wished() wish: Wish, @Reply() reply: FastifyReply): Promise<Outcome> {
+    return this.recorder.record(wish, reply);
+  }
+
+  @Serves('releaseSource')
+  releaseSource(@Wished() wish: Wish, @Reply() reply: FastifyReply): Promise<Outcome> {
+    return this.recorder.record(wish, reply);
+  }
+
   @Serves('recordStatement')
   recordStatement(@Wished() wish: Wish, @Reply() reply: FastifyReply): Promise<Outcome> {
     return this.recorder.record(wish, reply);

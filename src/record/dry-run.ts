@@ -1,5 +1,5 @@
 import { EVENT_SOURCE, RecordedEvent, sequenceOf } from '../../events/index.js';
-import { forked, read, Readings, readPosition } from '../../projections/index.js';
+import { dataShown, forked, read, Readings, readPosition } from '../../projections/index.js';
 import type { NewEvent } from '../store/event-store.js';
 import type { Outcome } from './ledger.js';
 import { warned } from './warned.js';
@@ -21,13 +21,12 @@ export const foresee = (readings: Readings, subject: string, events: readonly Ne
   const known = readPosition(readings);
   const last = readings.log.times.at(-1) ?? now;
   let view = forked(readings, 'borrowed');
-  events.forEach((event, index) => {
-    view = read(view, imagined(subject, event, known + index + 1, last > now ? last : now));
-  });
+  const made = events.map((event, index) => imagined(subject, event, known + index + 1, last > now ? last : now));
+  for (const event of made) view = read(view, event);
   return {
     outcome: 'dry-run',
     position: known,
-    events: events.map(({ id, type, data }) => ({ id, type, data })),
+    events: made.map((event) => ({ id: event.id, type: event.type, data: dataShown(view, event) })),
     changes: view.changes.slice(readings.changes.length),
     warnings: warned(
       view,

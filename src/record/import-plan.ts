@@ -1,13 +1,15 @@
-import { isEventType, RecordEvent, sequenceOf, streamOf } from '../../events/index.js';
+import { RecordedEvent, RecordEvent, sequenceOf, streamOf } from '../../events/index.js';
 import { Base, forked, readBase, Readings, readPosition, warningsOn } from '../../projections/index.js';
 import { commandFrom } from '../commands/check.js';
 import { AnyCommand, COMMAND_OF } from '../commands/list.js';
-import { routeOf } from '../deciders/decide.js';
+import { AnyDecider, routeOf } from '../deciders/decide.js';
 import type { ExpectedRevision, NewEvent, TrustedTime } from '../store/event-store.js';
 import { commandData, derivedCommandId } from './command-of-event.js';
+import { blaming } from './damaged.js';
 import { imagined } from './dry-run.js';
 import { eventIdOf } from './event-id.js';
 import { differs, named } from './import-match.js';
+import { asWritten, inOwnShape, Shaped } from './import-shape.js';
 import type { ImportOptions } from './import.js';
 import { DEFAULT_NAME, newEvents, OPENING } from './ledger.js';
 import { BadLine, ImportLine } from './lines.js';
@@ -35,6 +37,10 @@ type StreamState = { revision: ExpectedRevision; commands: Map<string, RecordEve
 
 const RECORDER = 'import';
 
+/** A state with one more event: one of the log’s, or one that is planned. */
+const foldedIn = (decider: AnyDecider, state: unknown, event: RecordEvent): unknown =>
+  blaming({ position: Number((event as Partial<RecordedEvent>).sequence ?? 0) }, () => decider.evolve(state, event));
+
 /** Checks a whole file against the record, line by line, as if each line before had gone in. */
 export class Plan {
   readonly planned: Planned[] = [];
@@ -58,7 +64,8 @@ export class Plan {
     this.known = readPosition(readings);
   }
 
-  async add(line: ImportLine): Promise<void> {
+  async add(given: ImportLine): Promise<void> {
+    const line = inOwnShape(given, this.machine.steps);
     if (readPosition(this.view) === 0 && line.type !== 'RecordOpened') await this.open(line);
     if (line.number > 0) this.lines += 1;
     const command = this.commandOf(line);
@@ -75,7 +82,14 @@ export class Plan {
     this.mustFollow(line);
     const trusted = this.trustedTime(line);
     const position = readPosition(this.view) + 1;
-    this.planned.push({ line, stream: streamOf(subject), expected: stream.revision, event, position, ...trusted });
+    this.planned.push({
+      line,
+      stream: streamOf(subject),
+      expected: stream.revision,
+      event: asWritten(line, event),
+      position,
+      ...trusted,
+    });
     const warnedBefore = this.warningsOf(made);
     this.view = readBase(this.view, imagined(subject, event, position, trusted.trusted?.time ?? this.time()));
     this.warn(line, made, warnedBefore);
@@ -115,17 +129,10 @@ export class Plan {
     return { trusted: { time, ...(timebasis === undefined ? {} : { timebasis }) } };
   }
 
-  private commandOf(line: ImportLine): AnyCommand {
-    if (!isEventType(line.type)) {
-      throw new BadLine(
-        line.number,
-        '/type',
-        `“${line.type}” is no type of event that this version knows. Upgrade, or correct it.`,
-      );
-    }
+  private commandOf(line: Shaped): AnyCommand {
     const { commandid, recordedby } = line.given as { commandid?: string; recordedby?: string };
     const meta = {
-      commandId: commandid ?? derivedCommandId(line),
+      commandId: commandid ?? derivedCommandId(line.older ?? line),
       recordedBy: recordedby ?? this.options.recordedBy ?? RECORDER,
     };
     try {
@@ -156,7 +163,7 @@ export class Plan {
       if (id === command.meta.commandId) break;
       before.push(event);
     }
-    const state = before.reduce((folded, event) => decider.evolve(folded, event), decider.initial);
+    const state = before.reduce((folded, event) => foldedIn(decider, folded, event), decider.initial);
     try {
       const isRepeat = stream.commands.has(command.meta.commandId);
       const texts = isRepeat ? new Map<string, string>() : await textsFor(this.machine.store, this.view, command);

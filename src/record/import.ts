@@ -1,4 +1,6 @@
+import type { RecordEvent } from '../../events/index.js';
 import { confirmedHead } from './age.js';
+import { eraseTexts } from './erase.js';
 import { type ImportWarning, Plan, type Planned } from './import-plan.js';
 import { ImportInterrupted, NotACopy, parseLine } from './lines.js';
 import type { Chain, StoredEvent } from '../store/event-store.js';
@@ -67,7 +69,12 @@ const write = async (machine: Machine, plan: Plan, options: ImportOptions): Prom
     at += batch.length;
     options.onProgress?.(at, planned.length, 'writing');
   }
-  await machine.runner.toHead();
+  const readings = await machine.runner.toHead();
+  await eraseTexts(
+    machine.store,
+    readings,
+    planned.map(({ event }) => event as RecordEvent),
+  );
   return machine.runner.position;
 };
 

@@ -1,5 +1,5 @@
 import { RecordEvent, streamOf } from '../../events/index.js';
-import { Change, Readings } from '../../projections/index.js';
+import { Change, dataShown, Readings } from '../../projections/index.js';
 import type { AnyCommand } from '../commands/list.js';
 import { OpenRecord } from '../commands/source-commands.js';
 import { AnyDecider, routeOf } from '../deciders/decide.js';
@@ -7,7 +7,9 @@ import { Refusal } from '../refusal.js';
 import type { EventStore, ExpectedRevision, NewEvent, StoredEvent, TextStore } from '../store/event-store.js';
 import { EventIdTaken, WrongExpectedRevision } from '../store/refusals.js';
 import { confirmedHead } from './age.js';
+import { blaming } from './damaged.js';
 import { foresee } from './dry-run.js';
+import { eraseTexts } from './erase.js';
 import { eventIdOf } from './event-id.js';
 import type { ProjectionRunner } from './runner.js';
 import { isSameEvent } from './same-event.js';
@@ -74,7 +76,10 @@ const isUnnamed = (command: AnyCommand, readings: Readings): boolean =>
   readings.log.times.length === 0 && command.type !== 'OpenRecord';
 
 const fold = (decider: AnyDecider, history: readonly StoredEvent[]): unknown =>
-  history.reduce((state, { event }) => decider.evolve(state, event as RecordEvent), decider.initial);
+  history.reduce<unknown>(
+    (state, stored) => blaming(stored, () => decider.evolve(state, stored.event as RecordEvent)),
+    decider.initial,
+  );
 
 /**
  * What writes: read the stream, fold it, decide, append at the revision read. Others may write to the same log: the revision
@@ -200,6 +205,8 @@ export class Ledger {
   private async recorded(events: readonly StoredEvent[], outcome: 'recorded' | 'repeated'): Promise<Outcome> {
     const position = events.at(-1)?.position ?? 0;
     const readings = await this.runner.caughtUp(position);
+    const made = events.map(({ event }) => event);
+    await eraseTexts(this.store, readings, made);
     const positions = new Set(events.map((stored) => stored.position));
     return {
       outcome,
@@ -209,12 +216,12 @@ export class Ledger {
         type: event.type,
         position: at,
         time: event.time,
-        data: event.data,
+        data: dataShown(readings, event),
       })),
       changes: changesAt(readings, positions),
       warnings: warned(
         readings,
-        events.map(({ event }) => event.data),
+        made.map(({ data }) => data),
         position,
       ),
     };

@@ -1,6 +1,5 @@
-import { createInterface } from 'node:readline';
 import canonicalize from 'canonicalize';
-import type { Readable } from 'node:stream';
+import { NotTaken, valueOf } from '../commands/json.js';
 import { Refusal } from '../refusal.js';
 
 /** A line that cannot be imported: which, what of it, and what to do. Nothing of the file was applied. */
@@ -74,9 +73,10 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 const parsed = (number: number, text: string): unknown => {
   try {
-    return JSON.parse(text) as unknown;
+    return valueOf(text);
   } catch (error) {
-    throw new BadLine(number, '', `is no JSON (${(error as Error).message}). Give one JSON object a line.`);
+    if (!(error instanceof NotTaken)) throw error;
+    throw new BadLine(number, '', `${error.message} Give one JSON object a line.`);
   }
 };
 
@@ -108,10 +108,20 @@ const checkWellFormed = (number: number, value: unknown): void => {
   }
 };
 
+/** A line that was given without words that are withheld is not the event that the log holds, and stands for no other. */
+const checkWhole = (number: number, { withheld, leafhash }: Readonly<Record<string, unknown>>): void => {
+  if (withheld === undefined && leafhash === undefined) return;
+  const detail =
+    `says that words (of ${String(withheld)}) are withheld from this line, so it is not the event that was recorded. ` +
+    'Import an export that was made with `onrecord export --with-withheld`.';
+  throw new BadLine(number, withheld === undefined ? '/leafhash' : '/withheld', detail);
+};
+
 /** What one line of a file says. */
 export const parseLine = (number: number, text: string): ImportLine => {
   const value = parsed(number, text);
   if (!isObject(value)) throw new BadLine(number, '', 'is no JSON object. Give one event a line.');
+  checkWhole(number, value);
   const stray = Object.keys(value).find((key) => !MEMBERS.includes(key));
   if (stray !== undefined) throw new BadLine(number, `/${stray}`, 'is no member of an event: take it out.');
   checkMembers(number, value);
@@ -121,10 +131,41 @@ export const parseLine = (number: number, text: string): ImportLine => {
   return { number, type: value['type'] as string, data: value['data'], given: value };
 };
 
+/** The longest line that is taken, in bytes: no event is nearly as long. */
+const LONGEST_LINE = 32 * 1_048_576;
+const LINE_FEED = 0x0a;
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** A line’s bytes as text: a carriage return at its end is part of the end, and the first may begin with a byte order mark. */
+const lineText = (pieces: readonly Buffer[], number: number): string => {
+  try {
+    const text = UTF8.decode(Buffer.concat(pieces));
+    const ended = text.endsWith('\r') ? text.slice(0, -1) : text;
+    return number === 1 && ended.startsWith('\uFEFF') ? ended.slice(1) : ended;
+  } catch {
+    throw new BadLine(number, '', 'is no UTF-8.');
+  }
+};
+
 /**
- * The lines of a stream of text, without their ends. Nothing is read before the first line is asked for: a line reader
- * that is made earlier gives its lines to nobody meanwhile.
+ * The lines of a stream of bytes, without their ends. Only a line feed ends a line: JSON texts may hold every other separator.
+ *
+ * @throws BadLine where one is no UTF-8, or has no end in reach.
  */
-export const linesOf = async function* (stream: Readable): AsyncGenerator<string, void, undefined> {
-  yield* createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY });
+export const linesOf = async function* (
+  stream: AsyncIterable<Buffer | string>,
+): AsyncGenerator<string, void, undefined> {
+  let [rest, length, number] = [[] as Buffer[], 0, 1];
+  for await (const chunk of stream) {
+    const bytes = typeof chunk === 'string' ? Buffer.from(chunk, 'utf8') : chunk;
+    let from = 0;
+    for (let end = bytes.indexOf(LINE_FEED); end >= 0; end = bytes.indexOf(LINE_FEED, from)) {
+      yield lineText([...rest, bytes.subarray(from, end)], number);
+      [rest, length, number, from] = [[], 0, number + 1, end + 1];
+    }
+    rest.push(bytes.subarray(from));
+    length += bytes.length - from;
+    if (length > LONGEST_LINE) throw new BadLine(number, '', `is longer than ${LONGEST_LINE} bytes.`);
+  }
+  if (length > 0) yield lineText(rest, number);
 };

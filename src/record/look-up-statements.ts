@@ -1,5 +1,6 @@
 /** Looking up sources and statements, as known at a recorded time. */
 
+import type { WithheldScope } from '../../events/index.js';
 import {
   exchangeOf,
   readPosition,
@@ -14,6 +15,7 @@ import {
   ThreadEntry,
   VersionShown,
   versionsOf,
+  Withheld,
 } from '../../projections/index.js';
 import { actorCalled, Clocks, issueCalled, Page } from './ask.js';
 import { Known, knownAt, Paged, paged, positionKnown } from './look-up.js';
@@ -21,17 +23,31 @@ import { nearestIds } from './nearest.js';
 import { NotOnRecord } from './question-refusals.js';
 
 export type CaptureShown = Readonly<{ position: number; sha256: string; length: number }>;
+/** How a source is withheld now, whatever point of the clocks an answer is of. */
+export type WithheldShown = Withheld & Readonly<{ scope: WithheldScope; erased?: true }>;
 export type SourceShown = Readonly<{
   id: string;
   described: Omit<SourceDescription, 'sourceId'>;
   captures: readonly CaptureShown[];
+  withheld?: WithheldShown;
   href: string;
 }>;
 export type Sources = Known & Paged & Readonly<{ sources: readonly SourceShown[] }>;
 /** `textKept`: whether the text of the latest capture lies beside the log, where that can be told. `supports`: the statements it tells of, none that was voided. */
 export type Source = SourceShown & Known & Readonly<{ textKept?: boolean; supports: readonly string[] }>;
 
-const sourceShown = ({ sourceId, described, captures }: SourceRow, position: number): SourceShown => {
+const withheldShown = (readings: Readings, source: string): Pick<SourceShown, 'withheld'> => {
+  const found = readings.withheld.get(source);
+  if (found === undefined) return {};
+  const { scope, erased, shown } = found;
+  return { withheld: { scope, ...shown, ...(erased === undefined ? {} : { erased }) } };
+};
+
+const sourceShown = (
+  readings: Readings,
+  { sourceId, described, captures }: SourceRow,
+  position: number,
+): SourceShown => {
   return {
     id: sourceId,
     described: Object.fromEntries(
@@ -40,6 +56,7 @@ const sourceShown = ({ sourceId, described, captures }: SourceRow, position: num
     captures: captures
       .filter((capture) => capture.position <= position)
       .map((capture) => ({ position: capture.position, ...capture.value })),
+    ...withheldShown(readings, sourceId),
     href: `/v1/sources/${sourceId}`,
   };
 };
@@ -51,7 +68,7 @@ export const askSources = (readings: Readings, asked: Listed, now: string): Sour
   const position = positionKnown(readings, asked, now);
   const rows = [...readings.sources.values()].filter((row) => row.position <= position);
   const { items, ...page } = paged(rows, asked);
-  return { ...knownAt(readings, position), ...page, sources: items.map((row) => sourceShown(row, position)) };
+  return { ...knownAt(readings, position), ...page, sources: items.map((row) => sourceShown(readings, row, position)) };
 };
 
 const versionsAt = (readings: Readings, position: number): readonly StatementVersion[] =>
@@ -74,7 +91,7 @@ export const sourceAnswer = (readings: Readings, id: string, clocks: Clocks, now
   if (row === undefined || row.position > position)
     throw new NotOnRecord('source', id, nearestIds(id, sourcesAt(readings, position)));
   return {
-    ...sourceShown(row, position),
+    ...sourceShown(readings, row, position),
     ...knownAt(readings, position),
     supports: candidates(readings.statements, { source: id })
       .flatMap((statement) => statementAt(readings.statements, statement, position) ?? [])

@@ -1,10 +1,14 @@
+import { Steps, STEPS } from '../../events/index.js';
+import { Proofs } from '../proof/proofs.js';
 import { openForWriting, Store } from '../store/open-store.js';
 import { Bell } from './bell.js';
 import { followOthers } from './follow.js';
+import { knownEvents } from './known-events.js';
 import { Ledger } from './ledger.js';
 import { isShared, snapshotPath } from './reader.js';
 import { ProjectionRunner } from './runner.js';
 import { loadSnapshot, saveSnapshot } from './snapshot.js';
+import { Listeners, timed } from './timed.js';
 
 /** The record as one process holds it: the store, what was read of it, and the ledger that writes to it. */
 export type Machine = Readonly<{
@@ -13,7 +17,13 @@ export type Machine = Readonly<{
   runner: ProjectionRunner;
   ledger: Ledger;
   bell: Bell;
+  /** Told of each append that was tried. */
+  appends: Listeners;
+  /** What can be proved of the log, as it is stored. */
+  proofs: Proofs;
   now: () => string;
+  /** How older shapes of events are read. */
+  steps: Steps;
   /** Say where this process listens, so that the command line writes through it. */
   announce: (url: string) => void;
   /** Hear of what others write until the signal aborts, on an engine that several processes write to. */
@@ -30,15 +40,19 @@ const WORTH_KEEPING = 1_000;
 const clock = (): string => new Date().toISOString();
 
 /** Open a store to write to: an embedded one as the only process that does, a shared one beside others. */
-export const openMachine = async (url: string, now: () => string = clock): Promise<Machine> => {
-  const { store, lock } = await openForWriting(url);
+export const openMachine = async (url: string, now: () => string = clock, steps = STEPS): Promise<Machine> => {
+  const { store: engine, lock } = await openForWriting(url);
+  const appends: Listeners = new Set();
+  const store = timed(knownEvents(engine, steps), appends);
   const bell = new Bell();
   const snapshot = snapshotPath(url);
   const runner = new ProjectionRunner(store, await loadSnapshot(snapshot, store));
+  const proofs = new Proofs(engine, url);
   let kept = runner.position;
   // What cannot be kept costs the next start some time, and nothing else: the log is the truth.
   const keep = async (): Promise<void> => {
     kept = runner.position;
+    if (!runner.isWhole) return;
     await saveSnapshot(snapshot, runner.readings, store).catch(() => undefined);
   };
   return {
@@ -46,7 +60,10 @@ export const openMachine = async (url: string, now: () => string = clock): Promi
     store,
     runner,
     bell,
+    appends,
+    proofs,
     now,
+    steps,
     ledger: new Ledger(store, runner, now, bell.ring),
     announce: (at) => lock.announce(at),
     follow: async (signal) => {
@@ -57,6 +74,7 @@ export const openMachine = async (url: string, now: () => string = clock): Promi
     },
     close: async () => {
       await keep();
+      await proofs.close();
       await store.close();
       lock.release();
     },

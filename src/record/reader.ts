@@ -1,6 +1,7 @@
 import { openForReading, pathOf, Store } from '../store/open-store.js';
 import { isKurrentUrl, kurrentUrlOf } from '../store/kurrentdb/url.js';
 import { readHolder } from '../store/sqlite/writer-lock.js';
+import { knownEvents } from './known-events.js';
 import { ProjectionRunner } from './runner.js';
 import { loadSnapshot } from './snapshot.js';
 
@@ -27,7 +28,7 @@ export type Reader = Readonly<{ store: Store; runner: ProjectionRunner; close: (
 
 /** Open a store to ask questions of. */
 export const openReader = async (url: string): Promise<Reader> => {
-  const store = await openForReading(url);
+  const store = knownEvents(await openForReading(url));
   const runner = new ProjectionRunner(store, await loadSnapshot(snapshotPath(url), store));
   return { store, runner, close: () => store.close() };
 };

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { emptyReadings, read, Readings, readPosition, RULES_VERSION } from '../../projections/index.js';
+import { emptyReadings, Readings, readPosition, RULES_VERSION } from '../../projections/index.js';
 import type { EventStore } from '../store/event-store.js';
+import { readStored } from './damaged.js';
 import { readingsHash, readSnapshot } from './snapshot.js';
 
 /** The hash of readings at a position, whoever holds them. */
@@ -20,8 +21,9 @@ export const replayed = async (
 ): Promise<Readings> => {
   let readings = emptyReadings();
   if (to === 0) return readings;
-  for await (const { event, position } of store.readAll({ limit: to })) {
-    readings = read(readings, event);
+  for await (const stored of store.readAll({ limit: to })) {
+    const { position } = stored;
+    readings = readStored(readings, stored);
     if (position % 1000 === 0 || position === to) onProgress(position, to);
   }
   return readings;

@@ -1,6 +1,7 @@
-import { emptyReadings, read, Readings, readPosition } from '../../projections/index.js';
+import { emptyReadings, Readings, readPosition } from '../../projections/index.js';
 import { Refusal } from '../refusal.js';
-import type { EventStore } from '../store/event-store.js';
+import { readStored } from './damaged.js';
+import type { EventStore, StoredEvent } from '../store/event-store.js';
 
 /** A minimum position was asked for that could not be read in time. */
 export class NotYetRead extends Refusal {
@@ -26,6 +27,7 @@ export class ProjectionRunner {
   private current: Readings;
   private reading: Promise<void> | undefined;
   private again = false;
+  private spoilt: unknown;
 
   constructor(
     private readonly store: EventStore,
@@ -37,6 +39,11 @@ export class ProjectionRunner {
   /** The readings as they are, without asking the store. */
   get readings(): Readings {
     return this.current;
+  }
+
+  /** Whether the readings are of all that was read: an event that could not be read to its end leaves them in between. */
+  get isWhole(): boolean {
+    return this.spoilt === undefined;
   }
 
   get position(): number {
@@ -80,6 +87,16 @@ export class ProjectionRunner {
     return this.reading;
   }
 
+  /** Nothing is read after an event that could not be: it would be passed over, since part of the readings holds it. */
+  private take(stored: StoredEvent): void {
+    try {
+      this.current = readStored(this.current, stored);
+    } catch (error) {
+      this.spoilt = error;
+      throw error;
+    }
+  }
+
   /**
    * It begins after it was noted as begun, and is over in the same turn in which it last looks whether to go on: nobody
    * waits for a pass that never comes.
@@ -89,9 +106,8 @@ export class ProjectionRunner {
     try {
       do {
         this.again = false;
-        for await (const { event } of this.store.readAll({ from: this.position + 1 })) {
-          this.current = read(this.current, event);
-        }
+        if (this.spoilt !== undefined) throw this.spoilt;
+        for await (const stored of this.store.readAll({ from: this.position + 1 })) this.take(stored);
       } while (this.again);
     } finally {
       this.reading = undefined;

@@ -6,11 +6,14 @@
 
 import { createHash } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { EVENT_TYPES, typeName, versionOf } from '../../events/index.js';
 import { Readings, readPosition, RULES_VERSION } from '../../projections/index.js';
 import type { EventStore } from '../store/event-store.js';
 
 export type SnapshotHead = Readonly<{
   rules: string;
+  /** The shapes of events that whoever read it knew: one who knew fewer has passed over the rest. */
+  shapes?: string;
   /** The identity of the store it is of. */
   store: string;
   position: number;
@@ -40,6 +43,9 @@ export const readingsText = (readings: Readings): string => {
 
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
+/** The shapes of events that this version reads, in short. */
+const SHAPES = sha256(EVENT_TYPES.map((type) => typeName({ type, version: versionOf(type) })).join(' ')).slice(0, 16);
+
 /** The hash of readings: equal where the log and the rules are. */
 export const readingsHash = (readings: Readings): string => sha256(readingsText(readings));
 
@@ -57,7 +63,7 @@ export const readSnapshot = (path: string): Readonly<{ head: SnapshotHead; body:
 
 /** Whether a snapshot is whole, of these rules, and of a log that has the event it ends with. */
 const fits = async (head: SnapshotHead, body: string, store: EventStore): Promise<boolean> => {
-  if (head.rules !== RULES_VERSION || sha256(body) !== head.sha256) return false;
+  if (head.rules !== RULES_VERSION || head.shapes !== SHAPES || sha256(body) !== head.sha256) return false;
   if (head.store !== (await store.identity())) return false;
   if (!Number.isSafeInteger(head.position) || head.position < 1) return false;
   for await (const { event } of store.readAll({ from: head.position, limit: 1 })) {
@@ -82,6 +88,7 @@ export const saveSnapshot = async (path: string | undefined, readings: Readings,
   const lastTime = times.at(-1) ?? '';
   const head: SnapshotHead = {
     rules: RULES_VERSION,
+    shapes: SHAPES,
     store: await store.identity(),
     position,
     lastId,

@@ -12,6 +12,7 @@ import type {
   Position,
 } from '../../projections/index.js';
 import type { ActorShown, Search } from './look-up.js';
+import { withheldText } from './withheld-text.js';
 
 /** The answers that are tables, by the kind of table. */
 export type Tabled = Readonly<{
@@ -39,8 +40,14 @@ const table = <Row>(rows: readonly Row[], columns: Columns<Row>): Table => ({
 const english = (texts: readonly Readonly<{ language: string; text: string }>[]): string =>
   (texts.find(({ language }) => language.startsWith('en')) ?? texts[0])?.text ?? '';
 
-const quoteOf = (evidence: EvidenceShown | undefined): string | undefined =>
-  evidence?.citations.find((citation) => citation.quote !== undefined)?.quote?.exact;
+/** The first words there are; where all of them are withheld, that they are. */
+const quoteOf = (evidence: EvidenceShown | undefined): string | undefined => {
+  const citations = evidence?.citations ?? [];
+  const withheld = citations.find((citation) => citation.withheld !== undefined)?.withheld;
+  return (
+    citations.find((citation) => citation.quote !== undefined)?.quote?.exact ?? (withheld && withheldText(withheld))
+  );
+};
 
 const sourcesOf = (evidence: EvidenceShown | undefined): string =>
   evidence?.citations.map((citation) => citation.source).join(' ') ?? '';

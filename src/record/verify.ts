@@ -1,98 +1,105 @@
-import canonicalize from 'canonicalize';
-import { isEventType, sequenceOf, streamOf } from '../../events/index.js';
-import { emptyReadings, read, Readings } from '../../projections/index.js';
-import { canonicalText, locate, sha256Of } from '../deciders/quotes.js';
+import { compare, type Compared, NO_LEAF } from '../proof/compare.js';
+import { leafHash, MerkleTree } from '../proof/merkle.js';
+import { readPlace } from '../proof/saved.js';
+import type { PublicKey } from '../proof/signed-note.js';
 import { Refusal } from '../refusal.js';
 import type { EventStore, StoredEvent, TextStore } from '../store/event-store.js';
-import { eventIdOf } from './event-id.js';
+import { findingsOf, goOn, isEvent, isKnown, type Met, metIn, nothingBefore } from './verify-log.js';
+import { checkQuotes, type QuoteCheck, type QuotesChecked, ReadThrough } from './verify-quotes.js';
 
 /** The record does not hold together: where, and how. */
 export class NotWhole extends Refusal {
   readonly kind = 'integrity';
   readonly type = 'not-whole';
   constructor(readonly findings: readonly string[]) {
-    super(`The record does not hold together: ${findings.join(' ')}`);
+    super(`The record does not hold together: ${findings.slice(0, MOST_TOLD).join(' ')}${furtherOf(findings.length)}`);
   }
 }
 
-/** How a quote stands to the text of its source. */
-export type QuoteCheck = Readonly<{
-  statement: string;
-  coding: string;
-  source: string;
-  result: 'stands' | 'unchecked' | 'does not stand';
-  detail?: string;
-}>;
+const MOST_TOLD = 5;
+
+const furtherOf = (count: number): string => (count > MOST_TOLD ? ` And ${count - MOST_TOLD} more.` : '');
 
 /** What `verify` found. */
 export type Verification = Readonly<{
+  /** How many events there are that can be read. */
   events: number;
+  /** The position at which the log ends. */
+  head: number;
   findings: readonly string[];
-  quotes: Readonly<{ stand: number; unchecked: number; fail: readonly QuoteCheck[] }>;
+  quotes: Readonly<{ stand: number; unchecked: number; withheld: number; fail: readonly QuoteCheck[] }>;
+  /** The log held against each directory of checkpoints. */
+  checkpoints: readonly Compared[];
 }>;
 
-/** What is wrong with one event where it stands, in sentences. */
-const findingsOf = (
-  { position, revision, event, line, stream }: StoredEvent,
-  seen: Readonly<{ position: number; time: string; revisions: Map<string, number>; ids: Set<string> }>,
-): readonly string[] => {
-  const expected = (seen.revisions.get(stream) ?? -1) + 1;
-  const checks: readonly (readonly [boolean, string])[] = [
-    [position === seen.position + 1, `comes after position ${seen.position}: events are missing or out of order`],
-    [event.sequence === sequenceOf(position), `says it is at ${event.sequence}`],
-    [revision === expected, `is revision ${revision} of ${stream}, and ${expected} was next`],
-    [streamOf(event.subject) === stream, `says its subject is ${event.subject}, and stands in ${stream}`],
-    [event.time >= seen.time, `was recorded at ${event.time}, before the event before it`],
-    [!seen.ids.has(event.id), `has the id of an earlier event, ${event.id}`],
-    [event.id === eventIdOf(event.commandid, 0), `has an id that its command ${event.commandid} does not make`],
-    [canonicalize(event) === line, 'is not stored in its canonical form (RFC 8785)'],
-    [isEventType(event.type), `is of type ${event.type}, which this version does not know`],
-  ];
-  return checks.filter(([holds]) => !holds).map(([, said]) => `Event ${position} ${said}.`);
+export type VerifyOptions = Readonly<{
+  /** Texts of sources by id, as read from files. */
+  brought?: ReadonlyMap<string, string>;
+  /** Directories of saved checkpoints. */
+  checkpoints?: readonly string[];
+  /** The public keys whose signatures count; checkpoints are taken as they are where there is none. */
+  keys?: readonly PublicKey[];
+  onProgress?: (done: number, total: number) => void;
+}>;
+
+/** More findings than this are counted and not kept. */
+const MOST_FINDINGS = 1_000;
+
+const newFindings = (): Readonly<{ add: (found: readonly string[]) => void; all: () => readonly string[] }> => {
+  const kept: string[] = [];
+  let more = 0;
+  return {
+    add: (found) => {
+      const room = MOST_FINDINGS - kept.length;
+      kept.push(...found.slice(0, room));
+      more += Math.max(0, found.length - room);
+    },
+    all: () => (more === 0 ? kept : [...kept, `And ${more} findings more.`]),
+  };
 };
 
-const checkedQuote = (
-  text: string | undefined,
-  quote: Parameters<typeof locate>[1],
-): Pick<QuoteCheck, 'result' | 'detail'> => {
-  if (text === undefined) return { result: 'unchecked' };
-  const found = locate(text, quote);
-  return 'fault' in found ? { result: 'does not stand', detail: found.fault } : { result: 'stands' };
-};
+/** Everything that is read of a log in one pass. */
+type Pass = Readonly<{ read: number; leaves: MerkleTree; through: ReadThrough; findings: readonly string[] }>;
 
-const quotesIn = (readings: Readings, texts: ReadonlyMap<string, string>): readonly QuoteCheck[] =>
-  [...readings.statements.rows.values()].flatMap(({ statementId, versions }) =>
-    (versions.at(-1)?.state.codings ?? []).flatMap((coding) =>
-      coding.evidence.flatMap(({ source, quote }) =>
-        quote === undefined
-          ? []
-          : [{ statement: statementId, coding: coding.codingId, source, ...checkedQuote(texts.get(source), quote) }],
-      ),
-    ),
-  );
-
-type Texts = Readonly<{ texts: ReadonlyMap<string, string>; findings: readonly string[] }>;
-
-/** The texts there are, kept or brought, that have the hash the record says they have. */
-const textsOf = async (store: TextStore, readings: Readings, brought: ReadonlyMap<string, string>): Promise<Texts> => {
-  const texts = new Map<string, string>();
-  const findings: string[] = [];
-  for (const [id, row] of readings.sources) {
-    const capture = row.captures.at(-1)?.value;
-    const given = brought.get(id);
-    const text = given === undefined ? await storedText(store, capture?.sha256) : canonicalText(given);
-    if (text === undefined) continue;
-    if (capture !== undefined && sha256Of(text) !== capture.sha256) {
-      findings.push(`The text of source ${id} has SHA-256 ${sha256Of(text)}, and the record says ${capture.sha256}.`);
-    }
-    texts.set(id, text);
+const pass = async (
+  store: EventStore,
+  total: number,
+  onProgress: NonNullable<VerifyOptions['onProgress']>,
+): Promise<Pass> => {
+  const [findings, before, leaves, through] = [newFindings(), nothingBefore(), new MerkleTree(), new ReadThrough()];
+  let read = 0;
+  const take = (stored: StoredEvent): void => {
+    const found = findingsOf(stored, before);
+    goOn(before, stored);
+    read += 1;
+    const misread = isEvent(stored) && isKnown(stored.event.type) ? through.take(stored.event) : undefined;
+    findings.add(misread === undefined ? found : [...found, `Event ${stored.position} ${misread}.`]);
+  };
+  const meet = ({ position, stored, fault }: Met): void => {
+    while (leaves.size < position - 1) leaves.push(NO_LEAF);
+    leaves.push(stored === undefined ? NO_LEAF : leafHash(stored.line));
+    if (stored !== undefined) return take(stored);
+    findings.add([`Event ${position} ${fault}.`]);
+    before.holes += position - before.position;
+    before.position = position;
+  };
+  for await (const met of metIn(store, total)) {
+    meet(met);
+    if (met.position % 1000 === 0 || met.position === total) onProgress(met.position, total);
   }
-  const strangers = [...brought.keys()].filter((id) => !readings.sources.has(id));
-  return { texts, findings: [...findings, ...strangers.map((id) => `There is no source with the id “${id}”.`)] };
+  if (leaves.size < total)
+    findings.add([`The log says it ends at ${total}, and nothing after ${leaves.size} can be read.`]);
+  return { read, leaves, through, findings: findings.all() };
 };
 
-const storedText = (store: TextStore, sha256: string | undefined): Promise<string | undefined> =>
-  sha256 === undefined ? Promise.resolve(undefined) : store.getText(sha256);
+const counted = (quotes: readonly QuoteCheck[], result: QuoteCheck['result']): number =>
+  quotes.filter((quote) => quote.result === result).length;
+
+/** Texts that cannot be read are a finding, and no reason to keep silent about the rest. */
+const notChecked = (error: unknown): QuotesChecked => {
+  if (!(error instanceof Refusal)) throw error;
+  return { quotes: [], findings: [`The quotes were not checked: ${error.message}`] };
+};
 
 /** Where a kept copy of a log first differs from the log itself, as a sentence; nothing where it does not. */
 export const differenceOf = async (log: EventStore, copy: EventStore, what: string): Promise<string | undefined> => {
@@ -114,47 +121,30 @@ export const differenceOf = async (log: EventStore, copy: EventStore, what: stri
 
 /**
  * Read the whole log again and check that it holds together: dense positions and revisions, recorded times in order,
- * ids made of their commands, canonical bytes, sources by their hashes, and quotes by their sources’ texts.
- *
- * @param brought texts of sources by id, as read from files.
+ * ids made of their commands, canonical bytes, sources by their hashes, and quotes by their sources’ texts; and that it is
+ * what was signed in the checkpoints that were saved of it. What is wrong at one place hides nothing that is wrong after it.
  */
-export const verify = async (
-  store: EventStore & TextStore,
-  brought: ReadonlyMap<string, string> = new Map(),
-  onProgress: (done: number, total: number) => void = () => undefined,
-): Promise<Verification> => {
-  const total = await store.head();
-  const findings: string[] = [];
-  const seen = { position: 0, time: '', revisions: new Map<string, number>(), ids: new Set<string>() };
-  let readings = emptyReadings();
-  for await (const stored of store.readAll()) {
-    findings.push(...findingsOf(stored, seen));
-    if (findings.length > 0) return { events: stored.position, findings, quotes: { stand: 0, unchecked: 0, fail: [] } };
-    seen.position = stored.position;
-    seen.time = stored.event.time;
-    seen.ids.add(stored.event.id);
-    seen.revisions.set(stored.stream, stored.revision);
-    readings = read(readings, stored.event);
-    if (stored.position % 1000 === 0 || stored.position === total) onProgress(stored.position, total);
-  }
-  if (seen.position !== total)
-    findings.push(`The log says it ends at ${total}, and ${seen.position} events were read.`);
-  const texts = await textsOf(store, readings, brought);
-  const quotes = quotesIn(readings, texts.texts);
-  const fail = quotes.filter((quote) => quote.result === 'does not stand');
+export const verify = async (store: EventStore & TextStore, options: VerifyOptions = {}): Promise<Verification> => {
+  const { brought = new Map(), checkpoints = [], keys = [], onProgress = () => undefined } = options;
+  const head = await store.head();
+  const { read, leaves, through, findings } = await pass(store, head, onProgress);
+  const { quotes, findings: misquoted } = await checkQuotes(store, through.base, brought).catch(notChecked);
+  const compared = checkpoints.map((directory) => compare(leaves, readPlace(directory), keys));
   return {
-    events: seen.position,
+    events: read,
+    head,
     findings: [
+      ...compared.flatMap((one) => one.findings),
       ...findings,
-      ...texts.findings,
-      ...fail.map(
-        ({ statement, coding, source, detail }) => `The quote of ${statement} (${coding}) in ${source} ${detail}`,
-      ),
+      ...((await store.audit?.()) ?? []),
+      ...misquoted,
     ],
     quotes: {
-      stand: quotes.filter((quote) => quote.result === 'stands').length,
-      unchecked: quotes.filter((quote) => quote.result === 'unchecked').length,
-      fail,
+      stand: counted(quotes, 'stands'),
+      unchecked: counted(quotes, 'unchecked'),
+      withheld: counted(quotes, 'withheld'),
+      fail: quotes.filter(({ result }) => result === 'does not stand'),
     },
+    checkpoints: compared,
   };
 };

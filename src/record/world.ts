@@ -1,5 +1,5 @@
 import type { World } from '../deciders/world.js';
-import { Base } from '../../projections/index.js';
+import { Base, sharesText } from '../../projections/index.js';
 import { nearestActors, nearestIds, nearestIssues } from './nearest.js';
 
 /** Canonical texts of sources, by source id, as far as they are kept. */
@@ -41,6 +41,7 @@ export const worldOf = (readings: Base, now: string, texts: Texts): World => ({
     return row === undefined ? undefined : { propositions: Object.keys(row.propositions) };
   },
   hasSource: (id) => readings.sources.has(id),
+  sharesText: (source) => sharesText(readings, source),
   hasStatement: (id) => readings.statements.rows.has(id),
   textOf: (source) => texts.get(source),
   nearest: nearestIn(readings),

@@ -12,6 +12,8 @@ export type NewEvent = Readonly<{
   data: unknown;
   recordedby: string;
   commandid: string;
+  /** The version of its type’s shape that `data` has; the one it has now where it is left out. No engine sees it. */
+  version?: number;
 }>;
 
 /** The revision that a stream must be at: the number of its last event, counted from 0, or that there is no stream. */
@@ -97,6 +99,12 @@ export interface EventStore {
   /** What tells this log from every other, however alike their events are; for what is kept beside it. */
   identity(): Promise<string>;
 
+  /** What is wrong with what only the engine can see (its file, its columns, its indexes), in sentences, for `verify`. */
+  audit?(): Promise<readonly string[]>;
+
+  /** Copy everything, as it is at one moment, into a new file that this engine can open; for engines that are files. */
+  copyTo?(file: string): Promise<void>;
+
   /** The engine and its version, for people. */
   describe(): string;
 
@@ -110,4 +118,6 @@ export interface EventStore {
 export interface TextStore {
   putText(sha256: string, text: string): Promise<void>;
   getText(sha256: string): Promise<string | undefined>;
+  /** Take a text out, durably; the space it took is overwritten where the engine can. Nothing where there is none. */
+  eraseText(sha256: string): Promise<void>;
 }

@@ -51,6 +51,12 @@ export class StoreUnreachable extends Refusal {
   readonly type = 'store-unreachable';
 }
 
+/** The store’s file is damaged, or cut short: some of it cannot be read. */
+export class StoreDamaged extends Refusal {
+  readonly kind = 'integrity';
+  readonly type = 'store-damaged';
+}
+
 /** Another process holds the store for writing. */
 export class StoreHeld extends Refusal {
   readonly kind = 'unreachable';

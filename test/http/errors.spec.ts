@@ -150,7 +150,7 @@ describe('a body that cannot be recorded', () => {
     ['broken JSON', 'application/json', '{"actorId": ', 400, 'malformed-request'],
     ['no JSON object', 'application/json', '[1]', 422, 'invalid-command'],
     ['nothing at all', 'application/json', '', 400, 'malformed-request'],
-    ['a prototype’s key', 'application/json', '{"__proto__": {"x": 1}}', 400, 'malformed-request'],
+    ['a prototype’s key', 'application/json', '{"__proto__": {"x": 1}}', 422, 'invalid-command'],
     [
       'JSON nested without end',
       'application/json',

@@ -92,6 +92,18 @@ const WRITES: readonly (readonly [path: string, body: object, event: string, loc
     '/v1/sources/release',
   ],
   ['/v1/sources/release/text', { text: TEXT }, 'SourceCaptured', '/v1/sources/release'],
+  [
+    '/v1/sources/article-2025-11-22/withholdings',
+    { scope: 'text', reason: 'A licence ended.', by: 'A. Keeper' },
+    'SourceWithheld',
+    '/v1/sources/article-2025-11-22',
+  ],
+  [
+    '/v1/sources/article-2025-11-22/releases',
+    { reason: 'It was renewed.', by: 'A. Keeper' },
+    'SourceReleased',
+    '/v1/sources/article-2025-11-22',
+  ],
   ['/v1/statements', statement, 'StatementRecorded', '/v1/statements/marcos-remark'],
   [
     '/v1/statements/marcos-remark/codings',

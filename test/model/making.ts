@@ -39,6 +39,7 @@ export const worldOf = (making: Making): World => ({
   actor: (id) => making.actors.get(id),
   bodiesOf: (id) => [...making.memberships.values()].filter(({ actorId }) => actorId === id).map(({ body }) => body),
   issue: (id) => (making.issues.has(id) ? { propositions: making.issues.get(id)! } : undefined),
+  sharesText: () => [],
   hasSource: (id) => making.sources.has(id),
   hasStatement: (id) => making.statements.has(id),
   textOf: () => undefined,

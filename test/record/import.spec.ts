@@ -371,6 +371,8 @@ describe('every type of event', () => {
     expect(EVENT_TYPES.filter((type) => !used.has(type))).toEqual([
       'ActorNamed',
       'PropositionReworded',
+      'SourceWithheld',
+      'SourceReleased',
       'CodingRevised',
       'StatementVoided',
       'StatementWithdrawn',

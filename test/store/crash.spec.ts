@@ -182,9 +182,10 @@ describe('a store that loses its power', () => {
     expect(hashesOf(left)).toEqual(hashesOf(power.readFiles(path)));
   });
 
-  withPower('refuses appends while the disk cannot sync, and goes on when it can', async () => {
+  /** A load under which the disk fails in one way for a while; what it printed, what it was told was kept, its journal. */
+  const failingLoad = async (setting: string) => {
     const [flag, journal] = [join(directory, 'fail'), join(directory, 'journal')];
-    const env = { LD_PRELOAD: shim, ONRECORD_FILES: path, ONRECORD_JOURNAL: journal, ONRECORD_FAIL_SYNC: flag };
+    const env = { LD_PRELOAD: shim, ONRECORD_FILES: path, ONRECORD_JOURNAL: journal, [setting]: flag };
     let output = '';
     const heard = (text: string): void => {
       if (output === '') setTimeout(() => writeFileSync(flag, ''), 100);
@@ -192,15 +193,24 @@ describe('a store that loses its power', () => {
       output += text;
     };
     const acknowledged = await killedLoad({ path, kill: { after: 'ready', milliseconds: 600 }, env, heard });
-    const lines = output.split('\n');
-    expect(lines.filter((line) => line === 'refused unreachable').length).toBeGreaterThan(5);
-    expect(lines.filter((line) => /^refused (?!unreachable)/.test(line))).toEqual([]);
-    expect(lines.length - lines.lastIndexOf('refused unreachable')).toBeGreaterThan(20);
-    const found = await copyOpenedAgain();
-    expect({ lost: lostFrom(acknowledged, found), dense: found.dense }).toEqual({ lost: 0, dense: true });
-    power.writeFiles(path, power.afterPowerLoss(new Map(), readFileSync(journal), power.EVERYTHING_LOST));
-    expect(lostFrom(acknowledged, await openedAgain(path))).toBe(0);
-  });
+    return { acknowledged, lines: output.split('\n'), journal: readFileSync(journal) };
+  };
+
+  for (const [setting, what] of [
+    ['ONRECORD_FAIL_SYNC', 'cannot sync'],
+    ['ONRECORD_DISK_FULL', 'is full'],
+  ] as const)
+    withPower(`refuses appends while the disk ${what}, and goes on when it can`, async () => {
+      const { acknowledged, lines, journal } = await failingLoad(setting);
+      expect(lines.filter((line) => line === 'refused unreachable').length).toBeGreaterThan(5);
+      expect(lines.filter((line) => /^refused (?!unreachable)/.test(line))).toEqual([]);
+      expect(lines.length - lines.lastIndexOf('refused unreachable')).toBeGreaterThan(20);
+      const found = await copyOpenedAgain();
+      expect({ lost: lostFrom(acknowledged, found), dense: found.dense }).toEqual({ lost: 0, dense: true });
+      expect(found.positions.size).toBe(found.count);
+      power.writeFiles(path, power.afterPowerLoss(new Map(), journal, power.EVERYTHING_LOST));
+      expect(lostFrom(acknowledged, await openedAgain(path))).toBe(0);
+    });
 
   for (const synchronous of ['OFF', 'NORMAL'])
     withPower(`loses acknowledged events with synchronous=${synchronous}, so the loss is a real one`, async () => {

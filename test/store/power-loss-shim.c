@@ -3,7 +3,8 @@
  * a loss of power would have left of them. The files are ONRECORD_FILES and those beside it named -wal and -journal;
  * the journal is ONRECORD_JOURNAL. A record is four 64-bit words: operation, file, offset, length; a write is
  * followed by its bytes. A sync is journalled once it has succeeded, so nothing counts as durable too soon.
- * While there is a file ONRECORD_FAIL_SYNC, syncs of the store's files fail with EIO and do nothing.
+ * While there is a file ONRECORD_FAIL_SYNC, syncs of the store's files fail with EIO and do nothing; while there is one
+ * ONRECORD_DISK_FULL, writes that would make them longer fail with ENOSPC.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -14,6 +15,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
@@ -96,9 +98,25 @@ int close(int fd) {
   return REAL(close)(fd);
 }
 
+static int is_there(const char *setting) {
+  const char *flag = getenv(setting);
+  return flag != NULL && access(flag, F_OK) == 0;
+}
+
+/* Whether a write would need room that a full disk has not. */
+static int lacks_room(int fd, size_t length, off64_t offset) {
+  struct stat64 about;
+  if (!is_there("ONRECORD_DISK_FULL")) return 0;
+  return fstat64(fd, &about) == 0 && offset + (off64_t)length > about.st_size;
+}
+
 static ssize_t placed(int fd, const void *bytes, size_t length, off64_t offset) {
   int file = file_at(fd);
   if (file == NONE) return REAL(pwrite64)(fd, bytes, length, offset);
+  if (lacks_room(fd, length, offset)) {
+    errno = ENOSPC;
+    return -1;
+  }
   pthread_mutex_lock(&mutex);
   ssize_t written = REAL(pwrite64)(fd, bytes, length, offset);
   if (written > 0) record(WRITTEN, file, (uint64_t)offset, (uint64_t)written, bytes);
@@ -130,16 +148,11 @@ int ftruncate64(int fd, off64_t length) {
 
 int ftruncate(int fd, off_t length) { return ftruncate64(fd, length); }
 
-static int is_failing(void) {
-  const char *flag = getenv("ONRECORD_FAIL_SYNC");
-  return flag != NULL && access(flag, F_OK) == 0;
-}
-
 static int synced(int fd, int (*real)(int)) {
   int file = file_at(fd);
   if (file == NONE) return real(fd);
   pthread_mutex_lock(&mutex);
-  int failing = is_failing();
+  int failing = is_there("ONRECORD_FAIL_SYNC");
   int failed = failing ? -1 : real(fd);
   record(failed ? SYNC_FAILED : file == DIRECTORY ? DIRECTORY_SYNCED : SYNCED, file, 0, 0, NULL);
   pthread_mutex_unlock(&mutex);

@@ -41,12 +41,23 @@ export const asked = <Answer>(store: string, ...args: readonly string[]): Answer
 };
 
 /** A service as a process of its own. */
-export type Service = Readonly<{ url: string; stop: (signal?: NodeJS.Signals) => Promise<number | null> }>;
+export type Service = Readonly<{
+  url: string;
+  pid: number;
+  /** What it has said so far, on stdout and stderr. */
+  told: () => string;
+  stop: (signal?: NodeJS.Signals) => Promise<number | null>;
+}>;
 
 /** Start the service on a free port, and wait until it says where it listens. */
-export const serve = async (store: string, command: readonly string[] = ['serve', '--port', '0']): Promise<Service> => {
+export const serve = async (
+  store: string,
+  command: readonly string[] = ['serve', '--port', '0'],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Service> => {
   const child = spawn(process.execPath, [program(), '--store', store, ...command], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
   });
   const ended = new Promise<number | null>((done) => child.once('exit', (code) => done(code)));
   let told = '';
@@ -62,6 +73,8 @@ export const serve = async (store: string, command: readonly string[] = ['serve'
   });
   return {
     url,
+    pid: child.pid as number,
+    told: () => told,
     stop: (signal = 'SIGTERM') => {
       child.kill(signal);
       return ended;

@@ -17,9 +17,14 @@ export type Stretch = Readonly<{ seen: readonly Seen[]; lastId: string | undefin
 type Cut = Readonly<{ messages: number; milliseconds: number }>;
 
 /** Open a stream; the response is there as soon as its headers are. */
-export const opened = (url: string, lastId?: string): Promise<IncomingMessage> =>
+export const opened = (
+  url: string,
+  lastId?: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<IncomingMessage> =>
   new Promise((resolve, reject) => {
     const headers = {
+      ...more,
       accept: 'text/event-stream',
       ...(lastId === undefined ? {} : { 'last-event-id': lastId }),
     };

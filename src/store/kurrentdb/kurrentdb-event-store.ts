@@ -212,6 +212,10 @@ export class KurrentEventStore implements EventStore, TextStore {
     return this.#texts.get(sha256);
   }
 
+  eraseText(sha256: string): Promise<void> {
+    return this.#texts.erase(sha256);
+  }
+
   async identity(): Promise<string> {
     return this.#replica.identity();
   }

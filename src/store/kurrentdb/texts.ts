@@ -101,5 +101,14 @@ export const textsOn = ({ connection, limits, catchUp }: TextsOptions) => {
       const chunks = await asked('Texts are kept on the server alone.', (client) => chunksIn(client, stream, limits));
       return textOf(stream, sha256, chunks);
     },
+    /** The stream is deleted, so that nobody is given it any more; a scavenge of each node takes its bytes from the disk. */
+    erase: async (sha256: string): Promise<void> => {
+      const stream = `${TEXT_PREFIX}${sha256}`;
+      await asked('Whether the text was erased is unknown: erase it again.', async (client) => {
+        if ((await chunksIn(client, stream, limits, true)).length === 0) return;
+        const options = { expectedRevision: 'any' as const, deadline: limits.append };
+        await within('a deletion', limits.append, client.deleteStream(stream, options));
+      });
+    },
   };
 };

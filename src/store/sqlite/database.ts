@@ -2,7 +2,7 @@
 
 import Libsql from 'libsql';
 import { Refusal } from '../../refusal.js';
-import { StoreUnreachable } from '../refusals.js';
+import { StoreDamaged, StoreUnreachable } from '../refusals.js';
 
 export type Value = string | number | Buffer | null;
 
@@ -25,13 +25,30 @@ type Prepared = Readonly<{
 }>;
 type Connection = InstanceType<typeof Libsql> & { readonly inTransaction: boolean };
 
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+/** The codes that libsql has no name for: the extended ones of a read-only file. */
+const READONLY = /^UNKNOWN_SQLITE_ERROR_(264|520|776|1032|1288|1544)$/;
+
+const codeOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return '';
+  if (/^ConnectionFailed\(.*: 14"\)$/s.test(error.message)) return 'SQLITE_CANTOPEN';
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return READONLY.test(code) ? 'SQLITE_READONLY' : code;
+};
+
+/** Whether what failed did so because the file, or the directory that it lies in, cannot be written to. */
+export const isReadOnly = (error: unknown): boolean =>
+  error instanceof StoreUnreachable && codeOf(error.cause) === 'SQLITE_READONLY';
 
 const adviceOn = (code: string): string => {
   if (code === 'SQLITE_FULL') return ' Nothing of it was written. Make room on the disk and repeat it.';
   if (code.startsWith('SQLITE_IOERR')) return ' Whether it was kept is unknown: repeat it with the same ids.';
   if (code === 'SQLITE_BUSY') return ' Another process is writing to it.';
+  if (code === 'SQLITE_READONLY') return ' The file or its directory is read-only here, or on a file system that is.';
+  if (code === 'SQLITE_CANTOPEN')
+    return ' See that it is a file, and that you may read and write it and its directory.';
+  if (code === 'SQLITE_NOTADB') return ' It is no store, or its beginning is damaged: restore it from a backup.';
+  if (code.startsWith('SQLITE_CORRUPT'))
+    return ' It is damaged or was cut short. Restore a backup (`onrecord restore`); `onrecord verify` names what can still be read.';
   return '';
 };
 
@@ -39,10 +56,12 @@ const adviceOn = (code: string): string => {
 export const unreachable = (path: string, error: unknown): Refusal => {
   if (error instanceof Refusal) return error;
   const code = codeOf(error);
-  const message = error instanceof Error ? error.message : String(error);
-  return new StoreUnreachable(`${path}: ${message}${code === '' ? '' : ` (${code})`}.${adviceOn(code)}`, {
-    cause: error,
-  });
+  const message =
+    code === 'SQLITE_CANTOPEN' ? 'cannot be opened' : error instanceof Error ? error.message : String(error);
+  const said = `${path}: ${message}${code === '' ? '' : ` (${code})`}.${adviceOn(code)}`;
+  return code.startsWith('SQLITE_CORRUPT')
+    ? new StoreDamaged(said, { cause: error })
+    : new StoreUnreachable(said, { cause: error });
 };
 
 const connect = (path: string): Connection => {

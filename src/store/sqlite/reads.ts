@@ -1,7 +1,8 @@
 /** The reading side of the embedded store: dense ordinals, read a page at a time by kept statements. */
 
 import type { Filter, ReadOptions, StoredEvent } from '../event-store.js';
-import { eventOf } from '../envelope.js';
+import { eventOf, LogDamaged } from '../envelope.js';
+import { StoreDamaged } from '../refusals.js';
 import type { Database } from './database.js';
 
 /** The most events of a page, about how many characters it holds, and the most ordinals that it looks through. */
@@ -10,7 +11,8 @@ const PAGE_CHARACTERS = 4_000_000;
 const MOST_SCANNED = 20_000;
 const FIRST_PAGE = 32;
 
-type Row = readonly [position: number, stream: string, revision: number, line: string];
+/** Texts are read as the bytes they are: libsql ends the process at one that is no UTF-8, and cuts one at a NUL. */
+type Row = readonly [position: number, stream: Buffer, revision: number, line: Buffer];
 
 /** Which ordinals are read, both ends inclusive, and in which direction. */
 type Span = Readonly<{ low: number; high: number; backwards: boolean; limit: number }>;
@@ -18,7 +20,7 @@ type Span = Readonly<{ low: number; high: number; backwards: boolean; limit: num
 /** Rows of a page, in order of reading: at most `rows` of those from `low` to `high`. */
 type PageQuery = (low: number, high: number, rows: number) => readonly Row[];
 
-const COLUMNS = 'SELECT position, stream, revision, line FROM events';
+const COLUMNS = 'SELECT position, CAST(stream AS BLOB), CAST(revision AS INTEGER), CAST(line AS BLOB) FROM events';
 const FILTERED = `position BETWEEN ? AND ?
   AND (? IS NULL OR type IN (SELECT value FROM json_each(?))) AND (? IS NULL OR substr(stream, 1, length(?)) = ?)`;
 
@@ -30,8 +32,8 @@ const nextLength = (page: readonly Row[], length: number): number => {
   return Math.max(1, Math.min(MOST_ROWS, fitting, length * 8));
 };
 
-const windowOf = ({ low, high, backwards }: Span): readonly [number, number] =>
-  backwards ? [Math.max(low, high - MOST_SCANNED + 1), high] : [low, Math.min(high, low + MOST_SCANNED - 1)];
+const windowOf = ({ low, high, backwards }: Span, scanned: number): readonly [number, number] =>
+  backwards ? [Math.max(low, high - scanned + 1), high] : [low, Math.min(high, low + scanned - 1)];
 
 const shrunk = (span: Span, reached: number, taken: number): Span => ({
   ...span,
@@ -39,15 +41,50 @@ const shrunk = (span: Span, reached: number, taken: number): Span => ({
   limit: span.limit - taken,
 });
 
-/** A span's pages, each read when it is asked for. */
-const pagesOf = function* (whole: Span, query: PageQuery, ordinalOf: (row: Row) => number): Generator<readonly Row[]> {
+/** The first row of a page that does not come after the one before it, or that nobody asked for; -1 where all do. */
+const strayIn = (
+  page: readonly Row[],
+  [low, high]: readonly [number, number],
+  backwards: boolean,
+  ordinalOf: (row: Row) => number,
+): number =>
+  page.findIndex((row, at) => {
+    const ordinal = ordinalOf(row);
+    if (ordinal < low || ordinal > high) return true;
+    if (at === 0) return false;
+    const before = ordinalOf(page[at - 1] as Row);
+    return backwards ? ordinal >= before : ordinal <= before;
+  });
+
+/** The pages of a damaged file can lead from one to another for ever. */
+const leadsAstray = (ordinal: number): StoreDamaged =>
+  new StoreDamaged(
+    `The file leads to ${ordinal} where that cannot come: its pages are damaged. ` +
+      'Restore the store from a copy or an export; `onrecord verify` names all that is damaged.',
+  );
+
+/**
+ * A span's pages, each read when it is asked for.
+ *
+ * @param scanned how many ordinals a page looks through: all there are, where every row is wanted, so that a hole in a damaged
+ *   file, however wide, is passed at once.
+ */
+const pagesOf = function* (
+  whole: Span,
+  query: PageQuery,
+  ordinalOf: (row: Row) => number,
+  scanned = Number.POSITIVE_INFINITY,
+): Generator<readonly Row[]> {
   let span = whole;
   let length = FIRST_PAGE;
   while (span.low <= span.high && span.limit > 0) {
-    const [low, high] = windowOf(span);
+    const [low, high] = windowOf(span, scanned);
     const asked = Math.min(length, span.limit);
-    const page = query(low, high, asked);
+    const read = query(low, high, asked);
+    const astray = strayIn(read, [low, high], span.backwards, ordinalOf);
+    const page = astray < 0 ? read : read.slice(0, astray);
     yield page;
+    if (astray >= 0) throw leadsAstray(ordinalOf(read[astray] as Row));
     const last = page.at(-1);
     const cut = page.length === asked && last !== undefined;
     span = shrunk(span, cut ? ordinalOf(last) : span.backwards ? low : high, page.length);
@@ -62,20 +99,30 @@ const spanOf = ({ from, direction, limit }: ReadOptions, first: number, last: nu
 
 const orderOf = ({ backwards }: Span): string => (backwards ? 'DESC' : 'ASC');
 
-const storedOf = ([position, stream, revision, line]: Row): StoredEvent => ({
-  position,
-  stream,
-  revision,
-  event: eventOf(line, position),
-  line,
-});
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+const textOf = (bytes: Buffer, position: number): string => {
+  try {
+    return UTF8.decode(bytes);
+  } catch (error) {
+    throw new LogDamaged(position, { cause: error });
+  }
+};
+
+const storedOf = ([position, stream, revision, bytes]: Row): StoredEvent => {
+  const line = textOf(bytes, position);
+  return { position, stream: textOf(stream, position), revision, event: eventOf(line, position), line };
+};
 
 /** The position of the last event; 0 where there is none. */
 export const headOf = (database: Database): number =>
   database.rows<[number | null]>('SELECT max(position) FROM events')[0]?.[0] ?? 0;
 
 const lastRevisionOf = (database: Database, stream: string): number =>
-  database.rows<[number | null]>('SELECT max(revision) FROM events WHERE stream = ?', stream)[0]?.[0] ?? -1;
+  database.rows<[number | null]>(
+    'SELECT CAST(max(revision) AS INTEGER) FROM events WHERE stream = ?',
+    stream,
+  )[0]?.[0] ?? -1;
 
 /** A stream's pages, up to the revision it is at when the first is asked for. */
 export const streamPages = function* (
@@ -108,6 +155,7 @@ export const logPages = function* (
     span,
     (low, high, rows) => database.rows<Row>(sql, low, high, ...values, rows),
     ([position]) => position,
+    filtered ? MOST_SCANNED : undefined,
   );
 };
 

@@ -4,6 +4,7 @@
  */
 
 import { existsSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { Refusal } from '../../refusal.js';
 import { checkStream, checkTrusted, draftsOf } from '../envelope.js';
 import type {
@@ -19,13 +20,14 @@ import type {
   TextStore,
   TrustedTime,
 } from '../event-store.js';
+import { auditOf } from './audit.js';
 import { newBell } from './bell.js';
-import { type Database, openDatabase } from './database.js';
+import { type Database, isReadOnly, openDatabase } from './database.js';
 import { type GroupCommit, groupCommit } from './group-commit.js';
 import { type LogFile, logFile } from './log-file.js';
 import { checkReadable, migrate, STORE_SCHEMA } from './schema.js';
 import type { SubscribeOptions } from './subscription.js';
-import { getText, putText } from './texts.js';
+import { eraseText, getText, putText } from './texts.js';
 import { commitBatch } from './writes.js';
 
 export type OpenOptions = Readonly<{
@@ -96,9 +98,19 @@ export class SqliteEventStore implements EventStore, TextStore {
   static open(path: string, options: OpenOptions = {}): SqliteEventStore {
     const { readonly = false } = options;
     if (readonly && !existsSync(path)) throw new NoStore(path);
-    const database = openDatabase(path);
     try {
-      prepareFile(database, path, readonly);
+      return SqliteEventStore.#openAt(path, path, options);
+    } catch (error) {
+      if (!readonly || !isReadOnly(error) || existsSync(`${path}-wal`)) throw error;
+      return SqliteEventStore.#openAt(`${pathToFileURL(path).href}?immutable=1`, path, options);
+    }
+  }
+
+  /** Opens the file by a path or a URI of SQLite’s: on a read-only file system it takes one that says it cannot change. */
+  static #openAt(place: string, path: string, options: OpenOptions): SqliteEventStore {
+    const database = openDatabase(place);
+    try {
+      prepareFile(database, path, options.readonly === true);
       return new SqliteEventStore(database, path, options);
     } catch (error) {
       database.close();
@@ -157,8 +169,26 @@ export class SqliteEventStore implements EventStore, TextStore {
     return getText(this.#database, sha256);
   }
 
+  async eraseText(sha256: string): Promise<void> {
+    eraseText(this.#database, sha256);
+  }
+
   async identity(): Promise<string> {
-    return this.#database.rows<[string]>('SELECT id FROM identity')[0]?.[0] ?? '';
+    return this.#database.rows<[Buffer]>('SELECT CAST(id AS BLOB) FROM identity')[0]?.[0].toString('latin1') ?? '';
+  }
+
+  async audit(): Promise<readonly string[]> {
+    return auditOf(this.#database);
+  }
+
+  async copyTo(file: string): Promise<void> {
+    const [only] = this.#database.rows<[number]>('PRAGMA query_only')[0] ?? [0];
+    this.#database.exec('PRAGMA query_only = 0');
+    try {
+      this.#database.run('VACUUM INTO ?', file);
+    } finally {
+      this.#database.exec(`PRAGMA query_only = ${only}`);
+    }
   }
 
   describe(): string {

@@ -49,8 +49,19 @@ export const putText = (database: Database, sha256: string, text: string): void 
   });
 };
 
+/** Takes a text out. Its pages are overwritten, and the write-ahead log is emptied as far as nobody still reads from it. */
+export const eraseText = (database: Database, sha256: string): void => {
+  if (!isThere(database, sha256)) return;
+  database.exec('PRAGMA secure_delete = ON');
+  database.transaction(() => database.run('DELETE FROM texts WHERE sha256 = ?', sha256));
+  database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+};
+
 /** The text of that hash, where it is kept. */
 export const getText = (database: Database, sha256: string): string | undefined => {
-  const chunks = database.rows<[Buffer]>('SELECT bytes FROM texts WHERE sha256 = ? ORDER BY chunk', sha256);
+  const chunks = database.rows<[Buffer]>(
+    'SELECT CAST(bytes AS BLOB) FROM texts WHERE sha256 = ? ORDER BY chunk',
+    sha256,
+  );
   return chunks.length === 0 ? undefined : Buffer.concat(chunks.map(([bytes]) => bytes)).toString('utf8');
 };

@@ -5,28 +5,35 @@ import { decide } from './batch.js';
 import type { Database } from './database.js';
 import type { Outcome } from './group-commit.js';
 
-const END = 'SELECT position, time FROM events ORDER BY position DESC LIMIT 1';
-const LAST_REVISIONS = `SELECT value, (SELECT max(revision) FROM events WHERE stream = value) FROM json_each(?)`;
-const TAKEN_IDS = `SELECT id, position, stream, revision, line FROM events WHERE id IN (SELECT value FROM json_each(?))`;
+const END = 'SELECT position, CAST(time AS BLOB) FROM events ORDER BY position DESC LIMIT 1';
+const LAST_REVISIONS = `SELECT value, (SELECT CAST(max(revision) AS INTEGER) FROM events WHERE stream = value) FROM json_each(?)`;
+const TAKEN_IDS = `SELECT CAST(id AS BLOB), position, CAST(stream AS BLOB), CAST(revision AS INTEGER), CAST(line AS BLOB) FROM events
+  WHERE id IN (SELECT value FROM json_each(?))`;
 const INSERT = 'INSERT INTO events (position, stream, revision, id, type, time, line) VALUES (?, ?, ?, ?, ?, ?, ?)';
 
 /** What is asked of a log: how far a stream goes, and who has which ids. */
 export type Asked = Readonly<{ stream: string; drafts: readonly Readonly<{ id: string }>[] }>;
 
-type Taken = readonly [id: string, position: number, stream: string, revision: number, line: string];
+/** Texts as the bytes they are: libsql ends the process at one that is no UTF-8. */
+type Taken = readonly [id: Buffer, position: number, stream: Buffer, revision: number, line: Buffer];
 
 /** What the log holds of what these appends ask. */
 export const logFor = (database: Database, appends: readonly Asked[]): Log => {
-  const [end] = database.rows<[number, string]>(END);
+  const [end] = database.rows<[number, Buffer]>(END);
   const streams = JSON.stringify([...new Set(appends.map(({ stream }) => stream))]);
   const ids = JSON.stringify(appends.flatMap(({ drafts }) => drafts.map(({ id }) => id)));
   const revisions = database.rows<[string, number | null]>(LAST_REVISIONS, streams);
   const taken = database.rows<Taken>(TAKEN_IDS, ids);
   return {
     position: end?.[0] ?? 0,
-    time: end?.[1],
+    time: end?.[1].toString(),
     revisions: new Map(revisions.flatMap(([stream, last]) => (last === null ? [] : [[stream, last]]))),
-    byId: new Map(taken.map(([id, position, stream, revision, line]) => [id, { position, stream, revision, line }])),
+    byId: new Map(
+      taken.map(([id, position, stream, revision, line]) => [
+        id.toString(),
+        { position, stream: stream.toString(), revision, line: line.toString() },
+      ]),
+    ),
   };
 };
 

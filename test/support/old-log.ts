@@ -1,0 +1,73 @@
+/** What a log amounts to: every answer that there is of it, at several points of both clocks, as one hash. */
+
+import { createHash } from 'node:crypto';
+import { emptyReadings, read, Readings, readPosition } from '../../projections/index.js';
+import type { RecordedEvent } from '../../events/index.js';
+import { askActors, askIssues, askSearch } from '../../src/record/look-up.js';
+import { askBoard, askDiff, askHistory, askPosition } from '../../src/record/ask.js';
+import {
+  askSources,
+  askStatement,
+  askStatements,
+  askThread,
+  askVersions,
+  sourceAnswer,
+} from '../../src/record/look-up-statements.js';
+
+export const NOW = '2030-01-01T00:00:00.000Z';
+
+const POLICIES = ['own', 'press', 'all'];
+
+const onPairs = (readings: Readings, knownAt: string, asOf: string): readonly unknown[] =>
+  [...readings.actors.values()]
+    .filter(({ position }) => position <= Number(knownAt))
+    .flatMap(({ actorId }) =>
+      [...readings.codebook.values()]
+        .filter(({ position }) => position <= Number(knownAt))
+        .flatMap(({ issueId }) => [
+          ...POLICIES.map((evidence) => askPosition(readings, actorId, issueId, { asOf, knownAt, evidence }, NOW)),
+          askHistory(readings, actorId, issueId, { asOf, knownAt }, NOW),
+          askDiff(readings, actorId, issueId, { from: '2020-01-01', to: asOf, knownAt }, NOW),
+        ]),
+    );
+
+const lookedUp = (readings: Readings, knownAt: string): readonly unknown[] => {
+  const statements = askStatements(readings, { knownAt }, NOW);
+  return [
+    statements,
+    ...statements.statements.flatMap(({ id }) => [
+      askStatement(readings, id, { knownAt }, NOW),
+      askVersions(readings, id, { knownAt }, NOW),
+      askThread(readings, id, { knownAt }, NOW),
+    ]),
+    askActors(readings, { knownAt }, NOW),
+    askIssues(readings, { knownAt }, NOW),
+    ...askSources(readings, { knownAt }, NOW).sources.map(({ id }) => sourceAnswer(readings, id, { knownAt }, NOW)),
+    ...['harbour', 'open', '港'].map((q) => askSearch(readings, { q, knownAt }, NOW)),
+  ];
+};
+
+/** Every answer about a record, in one order. */
+export const answersOf = (readings: Readings): readonly unknown[] => {
+  const head = readPosition(readings);
+  const points = [Math.ceil(head / 2), head].map(String);
+  return [
+    readings.changes,
+    ...points.flatMap((knownAt) => [
+      ...['2025-11-08', '2025-12-01'].flatMap((asOf) => [
+        askBoard(readings, { asOf, knownAt }, NOW),
+        ...onPairs(readings, knownAt, asOf),
+      ]),
+      ...lookedUp(readings, knownAt),
+    ]),
+  ];
+};
+
+/** The hash of all of them. */
+export const answersHash = (readings: Readings): string =>
+  createHash('sha256')
+    .update(JSON.stringify(answersOf(readings)))
+    .digest('hex');
+
+/** The readings of events. */
+export const readingsOf = (events: readonly RecordedEvent[]): Readings => events.reduce(read, emptyReadings());
