@@ -511,18 +511,6 @@ export const eventStoreContract = (name: string, open: () => Promise<Opened>): v
         expect(await allOf(store.subscribe(0, { signal: controller.signal }))).toEqual([]);
       });
 
-      it('that is erased is gone, and no other; it can be kept again', async () => {
-        const [one, other] = ['erased '.repeat(50_000), 'kept'];
-        for (const text of [one, other]) await store.putText(sha256(text), text);
-        await store.eraseText(sha256(one));
-        expect(await store.getText(sha256(one))).toBeUndefined();
-        expect(await store.getText(sha256(other))).toBe(other);
-        await store.eraseText(sha256(one));
-        await store.eraseText(sha256('never there'));
-        await store.putText(sha256(one), one);
-        expect(await store.getText(sha256(one))).toBe(one);
-      });
-
       it('gives nothing more once its signal has aborted in the middle of a page', async () => {
         await fill(10);
         const controller = new AbortController();
@@ -545,6 +533,18 @@ export const eventStoreContract = (name: string, open: () => Promise<Opened>): v
         await store.putText(sha256(text), text);
         await store.putText(sha256(text), text);
         expect(await store.getText(sha256(text))).toBe(text);
+      });
+
+      it('that is erased is gone, and no other; it can be kept again', async () => {
+        const [one, other] = ['erased '.repeat(50_000), 'kept'];
+        for (const text of [one, other]) await store.putText(sha256(text), text);
+        await store.eraseText(sha256(one));
+        expect(await store.getText(sha256(one))).toBeUndefined();
+        expect(await store.getText(sha256(other))).toBe(other);
+        await store.eraseText(sha256(one));
+        await store.eraseText(sha256('never there'));
+        await store.putText(sha256(one), one);
+        expect((await store.getText(sha256(one))) === one).toBe(true);
       });
 
       it('that is not there is nothing, and one that is not as hashed is refused', async () => {

@@ -23,8 +23,8 @@ const NAMESPACE = '6f0d6a52-64a5-4c3e-9d3b-0c8a3f1b7e55';
 
 export type TextsOptions = Readonly<{ connection: Connection; limits: Limits; catchUp: CatchUp }>;
 
-const chunkEvent = (stream: string, chunks: readonly Buffer[], index: number): EventData => ({
-  id: uuid(`${stream}/${index}`, NAMESPACE),
+const chunkEvent = (name: string, chunks: readonly Buffer[], index: number): EventData => ({
+  id: uuid(`${name}/${index}`, NAMESPACE),
   contentType: 'application/octet-stream',
   type: 'SourceTextChunk',
   data: new Uint8Array(chunks[index] ?? []),
@@ -58,9 +58,15 @@ const chunksIn = async (
 const isWhole = (last: Chunk | undefined): boolean => last !== undefined && last.chunk === last.chunks - 1;
 
 /** Appends the chunks in order. The same ids at the same revisions are no new events, so it may be done again. */
-const write = async (client: EventStoreDBClient, stream: string, chunks: readonly Buffer[], limits: Limits) => {
+const write = async (
+  client: EventStoreDBClient,
+  stream: string,
+  chunks: readonly Buffer[],
+  limits: Limits,
+  name = stream,
+): Promise<void> => {
   for (let first = 0; first < chunks.length; first += CHUNKS_AT_ONCE) {
-    const some = chunks.slice(first, first + CHUNKS_AT_ONCE).map((_, at) => chunkEvent(stream, chunks, first + at));
+    const some = chunks.slice(first, first + CHUNKS_AT_ONCE).map((_, at) => chunkEvent(name, chunks, first + at));
     const expectedRevision = first === 0 ? ('no_stream' as const) : BigInt(first - 1);
     const options = { expectedRevision, deadline: limits.append };
     await within('an append', limits.append, client.appendToStream(stream, some, options));
@@ -92,8 +98,11 @@ export const textsOn = ({ connection, limits, catchUp }: TextsOptions) => {
       const chunks = hashedChunks(sha256, text);
       const stream = `${TEXT_PREFIX}${sha256}`;
       await asked('Whether the text was kept is unknown: keep it again.', async (client) => {
-        const [last] = await chunksIn(client, stream, limits, true);
-        if (!isWhole(last)) await write(client, stream, chunks, limits);
+        const isKept = async (): Promise<boolean> => isWhole((await chunksIn(client, stream, limits, true))[0]);
+        if (await isKept()) return;
+        await write(client, stream, chunks, limits);
+        // The server takes the ids of what was erased for the same events again: then they are given others.
+        if (!(await isKept())) await write(client, stream, chunks, limits, `${stream}/${Date.now()}`);
       });
     },
     get: async (sha256: string): Promise<string | undefined> => {
