@@ -51,7 +51,7 @@ describe('onrecord withhold', () => {
     expect(onrecord(store, ['verify'])).toMatchObject({ code: 0, out: expect.stringMatching(/[1-9]\d* withheld/) });
     expect(onrecord(store, ['release', SOURCE, '--reason', 'Lifted.']).code).toBe(0);
     expect(printed()).toEqual(SHOWING.map(() => true));
-  });
+  }, 60_000);
 
   it('exports every byte with --with-withheld, which an import takes', () => {
     const store = bundledStore('bytes');
@@ -64,7 +64,7 @@ describe('onrecord withhold', () => {
     const blanked = onrecord(store, ['export']).out;
     const refused = onrecord(place.store('none'), ['import', '--trust-recorded-at', '-'], blanked);
     expect(refused).toMatchObject({ code: 4, err: expect.stringContaining('onrecord export --with-withheld') });
-  });
+  }, 60_000);
 
   it('goes through the service where one runs, and the same command again is no new event', async () => {
     const store = bundledStore('service');
@@ -80,7 +80,7 @@ describe('onrecord withhold', () => {
     } finally {
       await service.stop();
     }
-  });
+  }, 60_000);
 
   it('asks for a reason and a scope, and names the nearest source', () => {
     const store = bundledStore('asks');
@@ -93,5 +93,5 @@ describe('onrecord withhold', () => {
       code: 4,
       err: expect.stringContaining('--scope must be one of text, text-and-quotes'),
     });
-  });
+  }, 60_000);
 });

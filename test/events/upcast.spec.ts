@@ -338,7 +338,7 @@ describe.each(['HarbourClosed', PAST_THE_STEPS])('an event that this version doe
       err: expect.stringMatching(/Event 21 .*pgrade onrecord/),
     });
     machine = await openMachine(url);
-  });
+  }, 60_000);
 
   it('is refused in an import, with its line', async () => {
     const other = await openMachine('memory:');

@@ -1,7 +1,7 @@
 import { fuzz, SEED } from '../support/fuzzing.js';
 
 /** `FUZZ_CASES` and `FUZZ_SEED` say how many and which. */
-const CASES = Number(process.env['FUZZ_CASES'] ?? (process.env['ONRECORD_TEST_LONG'] === '1' ? 100_000 : 1_700));
+const CASES = Number(process.env['FUZZ_CASES'] ?? 1_850);
 
 describe('whatever is sent to the service', () => {
   it(`is answered below 500, within a second, and recorded only where the answer says so: ${CASES} cases, seed ${SEED}`, async () => {

@@ -244,7 +244,7 @@ describe('a source’s text', () => {
       supports: [],
       captures: [{ length: TEXT.length - 1 }],
     });
-    const then = await service.ask.get('/v1/sources/release?knownAt=82').expect(200);
+    const then = await service.ask.get('/v1/sources/release?knownAt=84').expect(200);
     expect(then.body).toMatchObject({ supports: ['marcos-remark'] });
     const [{ sha256 }] = (body as { captures: [{ sha256: string }] }).captures;
     expect(await service.machine.store.getText(sha256)).toBe(TEXT.replace('\r\n', '\n'));

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { type Damage, damages, Victim } from '../support/damaged.js';
 
 const SEED = Number(process.env['FUZZ_SEED'] ?? 20_251_107);
-const CASES = Number(process.env['FUZZ_CASES'] ?? (process.env['ONRECORD_TEST_LONG'] === '1' ? 5_000 : 300));
+const CASES = Number(process.env['FUZZ_CASES'] ?? 150);
 const LONGEST_MS = 1_000;
 
 describe('a store whose files were damaged', () => {
@@ -12,12 +12,12 @@ describe('a store whose files were damaged', () => {
 
   it(`is refused or read on, within a second each, whatever was damaged: ${CASES} cases, seed ${SEED}`, async () => {
     const tally = new Map<string, number>();
-    let slowest = 0;
+
     const suffered = async (damage: Damage): Promise<void> => {
       const began = performance.now();
       for (const became of await victim.suffer(damage)) tally.set(became, (tally.get(became) ?? 0) + 1);
       const took = performance.now() - began;
-      slowest = Math.max(slowest, took);
+
       if (took > 7 * LONGEST_MS) throw new Error(`took ${Math.round(took)} ms`);
     };
     await fc.assert(fc.asyncProperty(damages, suffered), { numRuns: CASES, seed: SEED, endOnFailure: true });
