@@ -12,7 +12,10 @@ import { acquireWriterLock, NO_LOCK, type WriterLock } from './sqlite/writer-loc
 export type Store = EventStore & TextStore;
 
 /** A URL for people: a user and a password in it are left out. */
-const withoutUser = (url: string): string => url.replace(/\/\/.*@/s, '//');
+const withoutUser = (url: string): string => {
+  const [begins, ends] = [url.indexOf('//'), url.lastIndexOf('@')];
+  return begins < 0 || ends < begins ? url : `${url.slice(0, begins)}//${url.slice(ends + 1)}`;
+};
 
 /** The URL names no engine of this version. */
 export class UnknownStore extends Refusal {

@@ -97,7 +97,7 @@ describe('a question that cannot be answered', () => {
 });
 
 describe('a route that there is not', () => {
-  it.each(['/', '/v1', '/v1/nothing', '/v1/positions/japan', '/V1/positions', '/favicon.ico'])('is a 404: %s', (path) =>
+  it.each(['/v1', '/v1/nothing', '/v1/positions/japan', '/V1/positions', '/favicon.ico'])('is a 404: %s', (path) =>
     refused(path, 404, 'no-such-route'),
   );
 
