@@ -218,4 +218,17 @@ inBrowser('the card', ({ open, service, url }) => {
     expect(await sources.count()).toBe(5 - 1);
     await shot(page, 'card-print');
   });
+
+  it('says in the place of withheld words that they are, since when, why and by whom', async () => {
+    const source = 'article-2025-11-25';
+    const why = { scope: 'text-and-quotes', reason: 'A made-up order of a court.', by: 'A. Keeper' };
+    await service().ask.post(`/v1/sources/${source}/withholdings`).send(why).expect(201);
+    const page = await card('/?asOf=2025-11-07&card=japan/collective-self-defense');
+    const withheld = page.locator('.withheld').first();
+    expect(await withheld.innerText()).toMatch(/^The words are withheld since .+, by A\. Keeper\. A made-up order/);
+    expect(await page.locator('.card blockquote').count()).toBe(0);
+    expect(await seriousFindings(page)).toEqual([]);
+    const lifted = { reason: 'Lifted.', by: 'A. Keeper' };
+    await service().ask.post(`/v1/sources/${source}/releases`).send(lifted).expect(201);
+  });
 });

@@ -102,6 +102,8 @@ export type Citation = Readonly<{
   directness: Directness;
   attribution: readonly AttributionLink[];
   quote?: Quote;
+  /** The words are withheld: since when, why, by whose decision, and what obliged them. */
+  withheld?: Readonly<{ since: Instant; reason: string; by: string; authority?: string }>;
   note?: string;
 }>;
 export type Recorded = Readonly<{ position: number; time: Instant; timebasis?: 'reconstructed' }>;

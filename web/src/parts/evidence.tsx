@@ -65,22 +65,36 @@ const Where = ({ citation }: { citation: Citation }) => {
   );
 };
 
+/** What stands in the place of words that are withheld; the reason is in the words of whoever withheld them. */
+const WithheldShown = ({ withheld }: { withheld: NonNullable<Citation['withheld']> }) => {
+  const { since, by, reason, authority } = withheld;
+  return (
+    <p class="withheld">
+      <strong>{say(evidenceWords).withheld(instantInWords(since), by)}</strong>{' '}
+      <span lang="en">{[reason, ...(authority === undefined ? [] : [authority])].join(' ')}</span>
+    </p>
+  );
+};
+
+const Words = ({ citation: { quote, withheld } }: { citation: Citation }) => {
+  if (withheld !== undefined) return <WithheldShown withheld={withheld} />;
+  if (quote === undefined) return <p class="soft">{say(evidenceWords).noQuote}</p>;
+  return (
+    <blockquote lang={quote.language}>
+      <p>
+        {quote.prefix !== undefined && <span class="context">…{quote.prefix}</span>}
+        <q>{quote.exact}</q>
+        {quote.suffix !== undefined && <span class="context">{quote.suffix}…</span>}
+      </p>
+    </blockquote>
+  );
+};
+
 /** A citation: the words in their context, and the source. */
 export const CitationShown = ({ citation }: { citation: Citation }) => {
-  const { quote } = citation;
   return (
     <div class="citation">
-      {quote === undefined ? (
-        <p class="soft">{say(evidenceWords).noQuote}</p>
-      ) : (
-        <blockquote lang={quote.language}>
-          <p>
-            {quote.prefix !== undefined && <span class="context">…{quote.prefix}</span>}
-            <q>{quote.exact}</q>
-            {quote.suffix !== undefined && <span class="context">{quote.suffix}…</span>}
-          </p>
-        </blockquote>
-      )}
+      <Words citation={citation} />
       <Where citation={citation} />
       {citation.note !== undefined && (
         <p class="soft">
