@@ -53,36 +53,6 @@ inBrowser('the card', ({ open, service, url }) => {
     expect(await link.getAttribute('rel')).toBe('noreferrer noopener');
   });
 
-  it('opens the source alone where no words are quoted', async () => {
-    const { body } = await service().ask.get('/v1/statements/iwaya-diet-speech-2025-01-24').expect(200);
-    const [coding] = body.codings;
-    const [{ source }] = coding.citations;
-    await service()
-      .ask.post('/v1/statements')
-      .send({
-        statementId: 'without-a-quote',
-        speaker: 'iwaya-takeshi',
-        channel: { kind: 'press conference' },
-        said: { edtf: '2025-02-03', zone: 'Asia/Tokyo' },
-        reports: [{ source, directness: 'paraphrase', attribution: [] }],
-        codings: [
-          {
-            codingId: 'dialogue',
-            issue: coding.issue,
-            proposition: coding.proposition,
-            stance: 'affirms',
-            evidence: [{ source, directness: 'paraphrase' }],
-            coder: 'test',
-          },
-        ],
-      })
-      .expect(201);
-    const page = await card(`/?asOf=2025-02-03&card=iwaya-takeshi/${String(coding.issue)}`);
-    const link = page.getByRole('link', { name: /^Open the source: / }).first();
-    expect(await link.innerText()).toMatch(/^Open the source\s/);
-    expect(await link.getAttribute('href')).not.toContain(':~:text=');
-  });
-
   it('dates as precisely as the record does, and says who told of it', async () => {
     const page = await card('/?asOf=2025-11-25&card=japan/taiwan');
     const words = await proposition(page, 'Japan has changed its position').innerText();
@@ -217,6 +187,38 @@ inBrowser('the card', ({ open, service, url }) => {
     const sources = page.locator('.card .sources li');
     expect(await sources.count()).toBe(5 - 1);
     await shot(page, 'card-print');
+  });
+
+  it('opens the source alone where no words are quoted', async () => {
+    const { body } = await service().ask.get('/v1/statements/iwaya-diet-speech-2025-01-24').expect(200);
+    const [coding] = body.codings;
+    const [{ source }] = coding.citations;
+    const named = [{ language: 'en', text: 'Avery Example' }];
+    await service().ask.post('/v1/actors').send({ actorId: 'avery-example', kind: 'person', names: named }).expect(201);
+    await service()
+      .ask.post('/v1/statements')
+      .send({
+        statementId: 'without-a-quote',
+        speaker: 'avery-example',
+        channel: { kind: 'press conference' },
+        said: { edtf: '2025-02-03', zone: 'Asia/Tokyo' },
+        reports: [{ source, directness: 'paraphrase', attribution: [] }],
+        codings: [
+          {
+            codingId: 'dialogue',
+            issue: coding.issue,
+            proposition: coding.proposition,
+            stance: 'affirms',
+            evidence: [{ source, directness: 'paraphrase' }],
+            coder: 'test',
+          },
+        ],
+      })
+      .expect(201);
+    const page = await card(`/?asOf=2025-02-03&card=avery-example/${String(coding.issue)}`);
+    const link = page.getByRole('link', { name: /^Open the source: / }).first();
+    expect(await link.innerText()).toMatch(/^Open the source\s/);
+    expect(await link.getAttribute('href')).not.toContain(':~:text=');
   });
 
   it('says in the place of withheld words that they are, since when, why and by whom', async () => {
