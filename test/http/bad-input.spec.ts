@@ -5,7 +5,8 @@ import { gzipSync } from 'node:zlib';
 import { importLines } from '../../src/record/import.js';
 import { linesOf } from '../../src/record/lines.js';
 import { canonicalText, sha256Of } from '../../src/deciders/quotes.js';
-import { bundledLines, type TestService, withBundledRecord } from '../support/service.js';
+import { withMadeUpActors } from '../support/made-up-actors.js';
+import { bundledLines, type TestService } from '../support/service.js';
 
 type Given = Readonly<{ path?: string; headers?: Readonly<Record<string, string>>; body: string | Buffer }>;
 type Told = Readonly<{ status: number; type: string; detail: string; milliseconds: number }>;
@@ -13,7 +14,7 @@ type Told = Readonly<{ status: number; type: string; detail: string; millisecond
 let service: TestService;
 let port: number;
 beforeAll(async () => {
-  service = await withBundledRecord();
+  service = await withMadeUpActors();
   await service.app.listen(0, '127.0.0.1');
   port = (service.app.getHttpServer().address() as AddressInfo).port;
 });
@@ -171,10 +172,10 @@ describe('a date', () => {
   const said = (edtf: string): string =>
     json({
       statementId: 'new-one',
-      speaker: 'japan',
+      speaker: 'arvia',
       channel: { kind: 'speech' },
       said: { edtf, zone: 'Asia/Tokyo' },
-      reports: [{ source: 'article-2025-11-25', directness: 'verbatim', attribution: [] }],
+      reports: [{ source: 'arvia-gazette', directness: 'verbatim', attribution: [] }],
       codings: [],
     });
   it.each([
@@ -236,7 +237,7 @@ describe('a membership', () => {
     expect((await sent(membership('ring-a', 'ring-d'))).status).toBe(201);
   });
 
-  it('is of no person', () => refused(membership('takaichi-sanae', 'xi-jinping'), 422, /a person/));
+  it('is of no person', () => refused(membership('avery-example', 'blake-example'), 422, /a person/));
 });
 
 describe('a header', () => {
@@ -307,7 +308,7 @@ describe('a quote', () => {
     path: '/v1/statements?dryRun=true',
     body: json({
       statementId: 'from-the-long-text',
-      speaker: 'japan',
+      speaker: 'arvia',
       channel: { kind: 'speech' },
       said: { edtf: '2025-11-07' },
       reports: [{ source: 'long-text', directness: 'verbatim', attribution: [] }],

@@ -7,6 +7,7 @@
 import { Agent, get, type IncomingMessage, request } from 'node:http';
 import { folder, onrecord, type Service, serve } from '../support/command-line.js';
 import { bearing } from '../support/guarded.js';
+import { madeUpActorLines } from '../support/made-up-actors.js';
 
 const isLong = process.env['ONRECORD_TEST_LONG'] === '1';
 const given = (name: string, usual: number): number => Number(process.env[name] ?? usual);
@@ -59,18 +60,18 @@ const ask = (service: Service, key: string, path: string, body?: object): Promis
 
 const remark = (at: number): object => ({
   statementId: `load-${at}`,
-  speaker: ['saito-tetsuo', 'takaichi-sanae', 'iwaya-takeshi'][at % 3],
+  speaker: ['avery-example', 'blake-example', 'casey-example'][at % 3],
   onBehalfOf: [],
   channel: { kind: 'remarks' },
   said: { edtf: '2025-11-25', zone: 'Asia/Tokyo' },
-  reports: [{ source: 'article-2025-11-25', directness: 'paraphrase', attribution: [] }],
+  reports: [{ source: 'arvia-gazette', directness: 'paraphrase', attribution: [] }],
   codings: [
     {
       codingId: 'c',
       issue: 'taiwan',
       proposition: 'strait-peace-matters',
       stance: at % 2 === 0 ? 'affirms' : 'denies',
-      evidence: [{ source: 'article-2025-11-25', directness: 'paraphrase' }],
+      evidence: [{ source: 'arvia-gazette', directness: 'paraphrase' }],
       coder: 'load',
     },
   ],
@@ -159,6 +160,7 @@ describe('a service under load', () => {
     `serves ${STREAMS} streams and ${RATE} requests a second for ${SECONDS} s without an error, in the memory it had`,
     async () => {
       onrecord(store, ['import', 'examples/japan-china.jsonl', '--trust-recorded-at']);
+      onrecord(store, ['import', '-'], madeUpActorLines.join('\n'));
       const key = onrecord(store, ['key', 'create', '--name', 'load', '--scopes', 'admin']).out.trim();
       const running = await serve(store, undefined, {
         ONRECORD_LOG: 'warn',

@@ -5,6 +5,7 @@ import type { Machine } from '../../src/record/machine.js';
 import type { StoredEvent } from '../../src/store/event-store.js';
 import { lines as bundled } from '../support/bundled.js';
 import { startTestServer, type TestServer } from '../support/kurrentdb/server.js';
+import { madeUpActorLines, madeUpActors } from '../support/made-up-actors.js';
 import { machineOn } from '../support/on-a-cluster.js';
 
 let server: TestServer;
@@ -74,17 +75,18 @@ describe('two ledgers on one cluster', () => {
 
   it('decide on what the other has just recorded on other streams', async () => {
     await importLines(one!, bundled, { trustRecordedAt: true });
+    await madeUpActors({ machine: one! });
     await one!.ledger.execute(command('RegisterActor', party('reds')));
     const outcome = await two!.ledger.execute(
       command('RecordMembership', {
-        actorId: 'takaichi-sanae',
+        actorId: 'avery-example',
         membershipId: 'red',
         body: 'reds',
         post: 'Member',
         speaksFor: false,
       }),
     );
-    expect(outcome).toMatchObject({ outcome: 'recorded', position: 74 });
+    expect(outcome).toMatchObject({ outcome: 'recorded', position: 74 + madeUpActorLines.length });
   });
 });
 

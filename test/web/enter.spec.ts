@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core';
 import { inBrowser, seriousFindings, shot } from '../support/browser.js';
+import { madeUpActors } from '../support/made-up-actors.js';
 
-const TEXT = `TOKYO, 2 February 2026. At a press conference the Prime Minister was asked about the strait.
+const TEXT = `ARVIA, 2 February 2026. At a press conference the Prime Minister of Arvia was asked about the strait.
 
-“Peace and stability across the Taiwan Strait are important for Japan,” she said. She did not say more.`;
+“Peace and stability across the Taiwan Strait are important for Arvia,” she said. She did not say more.`;
 
 /** What the focused element is called: its label, its legend or its words. */
 const focused = (page: Page): Promise<string> =>
@@ -33,9 +34,9 @@ const value = (page: Page, label: string): Promise<string> => page.getByLabel(la
 const check = (page: Page): Promise<void> => page.click('text=Check what it would change');
 
 /** A whole form but for what is said otherwise, by way of labels. */
-const fill = async (page: Page, speaker = 'Iwaya Takeshi', day = '2026-02-03'): Promise<void> => {
+const fill = async (page: Page, speaker = 'Avery Example', day = '2026-02-03'): Promise<void> => {
   await page.getByLabel('One that is on record').check();
-  await page.getByRole('combobox', { name: 'Source on record' }).fill('Tokyo Rejects');
+  await page.getByRole('combobox', { name: 'Source on record' }).fill('Gazette of Arvia');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await page.getByRole('combobox', { name: 'Speaker' }).fill(speaker);
@@ -58,6 +59,8 @@ const save = async (page: Page): Promise<void> => {
 const way = (page: Page, name: string) => page.locator('.way', { has: page.locator(`strong:text-is("${name}")`) });
 
 inBrowser('entering a statement', ({ open, url, service }) => {
+  beforeAll(() => madeUpActors(service()));
+
   it('is done by keyboard alone: text, quote, name in any script, date, stance, check, record', async () => {
     const page = await open('/?view=enter');
     await page.waitForSelector('.enter');
@@ -66,12 +69,12 @@ inBrowser('entering a statement', ({ open, url, service }) => {
     await write(page, 'Publisher', 'The Example Times');
     await write(page, 'Stamped date', '2026-02-02');
     await tabTo(page, 'Speaker');
-    await page.keyboard.insertText('高市');
+    await page.keyboard.insertText('例田');
     await page.waitForSelector('[role="option"]');
     await shot(page, 'enter-names');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    expect(await page.getByRole('combobox', { name: 'Speaker' }).inputValue()).toBe('Takaichi Sanae');
+    expect(await page.getByRole('combobox', { name: 'Speaker' }).inputValue()).toBe('Avery Example');
     await write(page, 'Occasion', 'press conference');
     await write(page, 'Said on', '2026-02-02');
     expect(await page.locator('#enter-act-said-hint').textContent()).toBe('Reads: 2 February 2026');
@@ -101,20 +104,20 @@ inBrowser('entering a statement', ({ open, url, service }) => {
     await tabTo(page, 'Record the source, then check the statement');
     await page.keyboard.press('Enter');
     await page.waitForSelector('.foreseen:has-text("2 changes of positions")');
-    expect(await page.textContent('.foreseen .changes')).toMatch(/Takaichi Sanae · Taiwan.*Japan · Taiwan/);
+    expect(await page.textContent('.foreseen .changes')).toMatch(/Avery Example · Taiwan.*Arvia · Taiwan/);
     await shot(page, 'enter-foreseen');
     expect(await seriousFindings(page)).toEqual([]);
     expect(await focused(page)).toBe('What would be recorded');
     await tabTo(page, 'Record it');
     await page.keyboard.press('Enter');
-    await page.waitForSelector('h1:has-text("Statement: Takaichi Sanae, 2 Feb 2026")');
+    await page.waitForSelector('h1:has-text("Statement: Avery Example, 2 Feb 2026")');
     await shot(page, 'statement');
     expect(await seriousFindings(page)).toEqual([]);
     const id = new URL(page.url()).searchParams.get('statement');
     const { body } = await service().ask.get(`/v1/statements/${id}`);
     expect(body).toMatchObject({
-      speaker: { id: 'takaichi-sanae' },
-      holders: [{ id: 'takaichi-sanae' }, { id: 'japan' }],
+      speaker: { id: 'avery-example' },
+      holders: [{ id: 'avery-example' }, { id: 'arvia' }],
       codings: [
         {
           stance: 'affirms',
@@ -155,10 +158,10 @@ inBrowser('entering a statement', ({ open, url, service }) => {
     await fill(page, 'Nobody At All');
     await check(page);
     await page.waitForSelector('.summary:has-text("Speaker must be an id")');
-    await page.getByRole('combobox', { name: 'Speaker' }).fill('iwaya-takesh');
+    await page.getByRole('combobox', { name: 'Speaker' }).fill('avery-exampl');
     await check(page);
     await page.waitForSelector('.summary:has-text("which is not on record")');
-    await page.getByRole('combobox', { name: 'Speaker' }).fill('岩屋毅');
+    await page.getByRole('combobox', { name: 'Speaker' }).fill('例田愛振');
     await page.getByLabel('affirm it under a condition').check();
     await check(page);
     await page.waitForSelector('#enter-codings-0-condition-fault');
@@ -197,14 +200,14 @@ inBrowser('entering a statement', ({ open, url, service }) => {
     await page.reload();
     await page.waitForSelector('.enter');
     expect(await value(page, 'Occasion')).toBe('interview');
-    expect(await page.getByRole('combobox', { name: 'Speaker' }).inputValue()).toBe('Iwaya Takeshi');
+    expect(await page.getByRole('combobox', { name: 'Speaker' }).inputValue()).toBe('Avery Example');
     expect(await page.getByLabel('affirm it', { exact: true }).isChecked()).toBe(true);
   });
 
   it('records once what is sent again because its answer was lost', async () => {
     const page = await open('/?view=enter');
     await page.waitForSelector('.enter');
-    await fill(page, 'Iwaya Takeshi', '2026-02-04');
+    await fill(page, 'Avery Example', '2026-02-04');
     await check(page);
     await page.waitForSelector('.foreseen button.main');
     await page.route('**/v1/statements', async (route) => {
@@ -215,7 +218,7 @@ inBrowser('entering a statement', ({ open, url, service }) => {
     await page.waitForSelector('.summary:focus');
     await page.unroute('**/v1/statements');
     await page.click('.foreseen button.main');
-    await page.waitForSelector('h1:has-text("Statement: Iwaya Takeshi, 4 Feb 2026")');
+    await page.waitForSelector('h1:has-text("Statement: Avery Example, 4 Feb 2026")');
     const id = new URL(page.url()).searchParams.get('statement');
     const { body } = await service().ask.get(`/v1/statements/${id}/versions`);
     expect(body.versions).toHaveLength(1);
@@ -224,7 +227,7 @@ inBrowser('entering a statement', ({ open, url, service }) => {
   it('is put right, taken back and voided later from its page, each with its reason', async () => {
     const page = await open('/?view=enter');
     await page.waitForSelector('.enter');
-    await fill(page, 'Iwaya Takeshi', '2026-02-05');
+    await fill(page, 'Avery Example', '2026-02-05');
     await save(page);
     await page.click('text=Correct the record of it');
     const correct = way(page, 'Correct the record of it');
@@ -242,7 +245,7 @@ inBrowser('entering a statement', ({ open, url, service }) => {
     await page.click('text=Record that it was taken back');
     const withdraw = way(page, 'Record that it was taken back');
     await withdraw.getByLabel('Taken back on').fill('2026-02-01');
-    await withdraw.getByRole('combobox', { name: 'Source that tells of it' }).fill('article-2025-11-22');
+    await withdraw.getByRole('combobox', { name: 'Source that tells of it' }).fill('arvia-gazette');
     await withdraw.getByLabel('The source gives them').selectOption('paraphrase');
     await withdraw.locator('text=Check what it would change').click();
     await page.waitForSelector('.summary a:has-text("lies before the statement itself")');
@@ -288,7 +291,7 @@ inBrowser('entering a statement', ({ open, url, service }) => {
   it('is done in Japanese, on a narrow screen, in the dark', async () => {
     const page = await open('/?view=enter', { lang: 'ja-JP', width: 320, dark: true });
     await page.waitForSelector('.enter');
-    await page.getByLabel('出典の本文').fill('岸田首相は「台湾海峡の平和と安定は重要だ」と述べた。');
+    await page.getByLabel('出典の本文').fill('アルヴィアの首相は「台湾海峡の平和と安定は重要だ」と述べた。');
     await page.getByLabel('引用', { exact: true }).fill('台湾海峡の平和と安定は重要');
     await page.waitForSelector('mark');
     await page.getByRole('button', { name: '何が変わるかを確認' }).click();

@@ -1,13 +1,14 @@
 import type { Page } from 'playwright-core';
 import { createApp, listen } from '../../src/http/create-app.js';
 import { inBrowser, seriousFindings, shot } from '../support/browser.js';
-import { type TestService, withBundledRecord } from '../support/service.js';
+import { withMadeUpActors } from '../support/made-up-actors.js';
+import type { TestService } from '../support/service.js';
 
 /** The service, which can be stopped and started again where it stood. */
 const holder: { service?: TestService; app?: TestService['app'] } = {};
 
 const restartable = async (): Promise<TestService> => {
-  const service = await withBundledRecord();
+  const service = await withMadeUpActors();
   holder.service = service;
   holder.app = service.app;
   return {
@@ -31,7 +32,7 @@ const startAgain = async (url: string): Promise<void> => {
 
 let said = 0;
 
-/** Somebody records a statement elsewhere: two changes, the speaker’s and the body’s. */
+/** Somebody records a made-up statement elsewhere: two changes, the speaker’s and the body’s. */
 const state = async (url: string, stance = 'affirms'): Promise<number> => {
   said += 1;
   const response = await fetch(`${url}/v1/statements`, {
@@ -39,11 +40,11 @@ const state = async (url: string, stance = 'affirms'): Promise<number> => {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({
       statementId: `made-for-the-feed-${said}`,
-      speaker: 'iwaya-takeshi',
-      onBehalfOf: ['japan'],
+      speaker: 'avery-example',
+      onBehalfOf: ['arvia'],
       channel: { kind: 'interview' },
       said: { edtf: `2025-02-${String(said).padStart(2, '0')}` },
-      reports: [{ source: 'article-2025-11-22', directness: 'paraphrase', attribution: [] }],
+      reports: [{ source: 'arvia-gazette', directness: 'paraphrase', attribution: [] }],
       codings: [
         {
           codingId: 'one',
@@ -51,7 +52,7 @@ const state = async (url: string, stance = 'affirms'): Promise<number> => {
           proposition: 'japan-china-dialogue-should-continue',
           stance,
           coder: 'a reader',
-          evidence: [{ source: 'article-2025-11-22', directness: 'paraphrase' }],
+          evidence: [{ source: 'arvia-gazette', directness: 'paraphrase' }],
         },
       ],
     }),
