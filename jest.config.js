@@ -1,7 +1,7 @@
 /** Specs run as ES modules; swc compiles them with the decorator metadata that Nest and class-validator read. */
 export default {
   testEnvironment: 'node',
-  maxWorkers: '150%',
+  maxWorkers: '100%',
   testTimeout: 30_000,
   testMatch: ['<rootDir>/test/**/*.spec.ts'],
   extensionsToTreatAsEsm: ['.ts'],
