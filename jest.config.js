@@ -2,7 +2,7 @@
 export default {
   testEnvironment: 'node',
   maxWorkers: '100%',
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   testMatch: ['<rootDir>/test/**/*.spec.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
