@@ -14,7 +14,7 @@ import { STREAM_TYPE } from './operation.js';
 import { operationOf } from './operations.js';
 import { AskChanges } from './questions.js';
 import { Serves } from './serves.js';
-import { Message, Streams } from './streams.js';
+import { message, Streams } from './streams.js';
 import { MACHINE } from './tokens.js';
 
 /** Where a subscriber stopped, as it says it: the browser's header on coming back, else the query. */
@@ -27,20 +27,25 @@ const eventMessages = async function* (
   { store, runner }: Pick<Machine, 'store' | 'runner'>,
   after: number,
   signal: AbortSignal,
-): AsyncGenerator<Message, void, undefined> {
+): AsyncGenerator<Buffer, void, undefined> {
   for await (const delivery of store.subscribe(after, { signal })) {
     if (delivery.kind !== 'event') continue;
     const { stored } = delivery;
-    yield { id: String(stored.position), data: lineShown(runner.readings, stored) };
+    yield message(String(stored.position), lineShown(runner.readings, stored));
   }
 };
 
-const texts = new WeakMap<Change, string>();
+/** How many messages are kept made: those that many streams are about to send. */
+const KEPT = 256;
+const kept = new Map<Change, Buffer>();
 
-/** A change as text: made once, however many read it. A change is never changed. */
-const textOf = (change: Change): string => {
-  const made = texts.get(change) ?? JSON.stringify(change);
-  texts.set(change, made);
+/** A change as a message: made once for all who read it as it happens. A change is never changed. */
+const messageOf = (change: Change): Buffer => {
+  const known = kept.get(change);
+  if (known !== undefined) return known;
+  const made = message(change.id, JSON.stringify(change));
+  kept.set(change, made);
+  if (kept.size > KEPT) kept.delete(kept.keys().next().value as Change);
   return made;
 };
 
@@ -91,8 +96,7 @@ export class FeedController {
     after: ReturnType<typeof placeAfter>,
     filter: ChangeFilter,
     signal: AbortSignal,
-  ): AsyncGenerator<Message, void, undefined> {
-    for await (const change of changesAfter(this.machine, after, filter, signal))
-      yield { id: change.id, data: textOf(change) };
+  ): AsyncGenerator<Buffer, void, undefined> {
+    for await (const change of changesAfter(this.machine, after, filter, signal)) yield messageOf(change);
   }
 }

@@ -21,10 +21,8 @@ const HEADERS = {
   'x-accel-buffering': 'no',
 };
 
-/** A message of a stream (WHATWG server-sent events): its id, and its data in one line. */
-export type Message = Readonly<{ id: string; data: string }>;
-
-const framed = ({ id, data }: Message): string => `id: ${id}\ndata: ${data}\n\n`;
+/** A message of a stream (WHATWG server-sent events) as it is sent: its id, and its data in one line. */
+export const message = (id: string, data: string): Buffer => Buffer.from(`id: ${id}\ndata: ${data}\n\n`);
 
 /** Resolves when what was written has gone out, or when nobody reads any more. */
 const drained = (raw: ServerResponse, signal: AbortSignal): Promise<void> =>
@@ -61,10 +59,10 @@ const NO_LIMITS: StreamLimits = {
   beatMs: HEARTBEAT_MS,
 };
 
-const sendAll = async (raw: ServerResponse, messages: AsyncIterable<Message>, signal: AbortSignal): Promise<void> => {
-  for await (const message of messages) {
+const sendAll = async (raw: ServerResponse, messages: AsyncIterable<Buffer>, signal: AbortSignal): Promise<void> => {
+  for await (const sent of messages) {
     if (signal.aborted) return;
-    if (!raw.write(framed(message))) await drained(raw, signal);
+    if (!raw.write(sent)) await drained(raw, signal);
   }
 };
 
@@ -99,7 +97,7 @@ export class Streams implements OnModuleDestroy {
     reply: FastifyReply,
     start: string,
     headers: Readonly<Record<string, string>>,
-    messages: (signal: AbortSignal) => AsyncIterable<Message>,
+    messages: (signal: AbortSignal) => AsyncIterable<Buffer>,
   ): Promise<void> {
     const stream = this.admitted(reply.request);
     reply.hijack();

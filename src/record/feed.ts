@@ -112,30 +112,26 @@ export const latestId = (readings: Readings): string => {
   return last?.position === head ? last.id : `${head}.0`;
 };
 
-/** How long a feed waits for the bell before it looks for what another process wrote, in milliseconds. */
-const POLL_MS = 1_000;
-
 /**
  * Every wanted change strictly after a place, once each and in order, as it happens until the signal aborts. It reads no
  * further than it is asked for, so a slow reader costs nothing but its place.
  */
 export const changesAfter = async function* (
-  machine: Pick<Machine, 'runner' | 'bell'>,
+  { runner, pulse }: Pick<Machine, 'runner' | 'pulse'>,
   after: ChangeId,
   filter: ChangeFilter,
   signal: AbortSignal,
 ): AsyncGenerator<Change, void, undefined> {
   let place = after;
+  let readings = await runner.caughtUp();
   while (!signal.aborted) {
-    const rung = machine.bell.heard(POLL_MS, signal);
-    const readings = await machine.runner.caughtUp();
     const { changes } = readings;
     for (let at = firstAfter(changes, place); at < changes.length && !signal.aborted; at += 1) {
       const change = changes[at] as Change;
       place = change;
       if (isWanted(filter, change)) yield change;
     }
-    await rung;
+    readings = await pulse.past(readPosition(readings), signal);
   }
 };
 

@@ -21,6 +21,6 @@ const untilCut = async ({ store, runner, bell }: Followed, signal: AbortSignal):
 export const followOthers = async (machine: Followed, signal: AbortSignal): Promise<void> => {
   while (!signal.aborted) {
     await untilCut(machine, signal).catch(() => undefined);
-    await machine.bell.heard(AGAIN_MS, signal);
+    await machine.bell.heard(signal, AGAIN_MS);
   }
 };

@@ -1,11 +1,12 @@
 import { Steps, STEPS } from '../../events/index.js';
 import { Proofs } from '../proof/proofs.js';
 import { openForWriting, Store } from '../store/open-store.js';
-import { Bell } from './bell.js';
+import { Bell } from '../store/bell.js';
 import { followOthers } from './follow.js';
 import { knownEvents } from './known-events.js';
 import { Ledger } from './ledger.js';
 import { isShared, snapshotPath } from './reader.js';
+import { Pulse } from './pulse.js';
 import { ProjectionRunner } from './runner.js';
 import { loadSnapshot, saveSnapshot } from './snapshot.js';
 import { Listeners, timed } from './timed.js';
@@ -17,6 +18,8 @@ export type Machine = Readonly<{
   runner: ProjectionRunner;
   ledger: Ledger;
   bell: Bell;
+  /** What tells of the log as it grows. */
+  pulse: Pulse;
   /** Told of each append that was tried. */
   appends: Listeners;
   /** What can be proved of the log, as it is stored. */
@@ -60,6 +63,7 @@ export const openMachine = async (url: string, now: () => string = clock, steps 
     store,
     runner,
     bell,
+    pulse: new Pulse(runner, bell),
     appends,
     proofs,
     now,

@@ -6,7 +6,7 @@ import type { Change } from '../../projections/index.js';
 import { commandFrom } from '../../src/commands/check.js';
 import type { AnyCommand } from '../../src/commands/list.js';
 import { listen } from '../../src/http/create-app.js';
-import { type Message, Streams } from '../../src/http/streams.js';
+import { message, Streams } from '../../src/http/streams.js';
 import { opened, readUntil, type Seen } from '../support/subscriber.js';
 import { type TestService, withBundledRecord } from '../support/service.js';
 
@@ -157,8 +157,8 @@ describe('the stream of events', () => {
 describe('a slow reader', () => {
   it('is waited for: neither dropped, nor written to without bound', async () => {
     let made = 0;
-    const endless = async function* (): AsyncGenerator<Message> {
-      for (;;) yield { id: String((made += 1)), data: 'x'.repeat(10_000) };
+    const endless = async function* (): AsyncGenerator<Buffer> {
+      for (;;) yield message(String((made += 1)), 'x'.repeat(10_000));
     };
     const streams = new Streams();
     const replyOf = (raw: ServerResponse): FastifyReply =>

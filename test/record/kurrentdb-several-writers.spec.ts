@@ -152,7 +152,7 @@ describe('a machine that follows', () => {
     const followed = one!.follow(following.signal);
     await two!.ledger.execute(command('RegisterActor', party('reds')));
     const began = Date.now();
-    while (one!.runner.position < 2 && Date.now() - began < 3_000) await one!.bell.heard(3_000);
+    while (one!.runner.position < 2 && Date.now() - began < 3_000) await one!.bell.heard(undefined, 3_000);
     expect(one!.runner.position).toBe(2);
     expect(Date.now() - began).toBeLessThan(1_000);
     following.abort();

@@ -9,7 +9,7 @@ import { dirname } from 'node:path';
 import { lineOf } from '../envelope.js';
 import type { StoredEvent } from '../event-store.js';
 import { type Append, decide, type Log, type Row } from '../sqlite/batch.js';
-import { newBell } from '../sqlite/bell.js';
+import { Bell } from '../bell.js';
 import { type Database, openDatabase, unreachable } from '../sqlite/database.js';
 import { type LogFile, logFile } from '../sqlite/log-file.js';
 import { EVENTS_TABLE, migrate, type Schema } from '../sqlite/schema.js';
@@ -201,7 +201,7 @@ const opened = (path: string | undefined): Database => {
  */
 export const openReplica = (path: string | undefined, check: () => void): Replica => {
   const database = opened(path);
-  const bell = newBell();
+  const bell = new Bell();
   let closed = false;
   let [whole, toldAt] = ['', 0];
   const pollMilliseconds = path === undefined ? undefined : POLL_MILLISECONDS;

@@ -1,7 +1,7 @@
 /** What is read of a log that lies in an SQLite file, whoever puts events into it. */
 
 import type { Delivery, Filter, ReadOptions, StoredEvent } from '../event-store.js';
-import type { Bell } from './bell.js';
+import type { Bell } from '../bell.js';
 import type { Database } from './database.js';
 import { eventsOf, headOf, logPages, streamPages } from './reads.js';
 import { subscription, type SubscribeOptions } from './subscription.js';

@@ -21,7 +21,7 @@ import type {
   TrustedTime,
 } from '../event-store.js';
 import { auditOf } from './audit.js';
-import { newBell } from './bell.js';
+import { Bell } from '../bell.js';
 import { type Database, isReadOnly, openDatabase } from './database.js';
 import { type GroupCommit, groupCommit } from './group-commit.js';
 import { type LogFile, logFile } from './log-file.js';
@@ -69,7 +69,7 @@ export class SqliteEventStore implements EventStore, TextStore {
   readonly #database: Database;
   readonly #path: string;
   readonly #log: LogFile;
-  readonly #bell = newBell();
+  readonly #bell = new Bell();
   readonly #commits: GroupCommit;
   #transactions = 0;
   #closed = false;

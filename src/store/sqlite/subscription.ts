@@ -1,7 +1,7 @@
 /** A subscription always reads the table, from where it stands to the head; the bell only says when to look again. */
 
 import type { Delivery, Filter, StoredEvent } from '../event-store.js';
-import type { Bell } from './bell.js';
+import type { Bell } from '../bell.js';
 
 /** What a subscription needs of a store. */
 export type Subscribed = Readonly<{

@@ -1,4 +1,4 @@
-/** Rung when the log has grown. It carries nothing: whoever hears it reads the log. */
+/** A doorbell: rung when there may be something new. It carries nothing: whoever hears it reads the log. */
 export class Bell {
   private waiting = new Set<() => void>();
 
@@ -8,8 +8,8 @@ export class Bell {
     for (const wake of woken) wake();
   };
 
-  /** Resolves when the bell rings, when the time is up, or when the signal aborts. */
-  heard(ms: number, signal?: AbortSignal): Promise<void> {
+  /** Resolves when the bell rings, when the signal aborts, or after so many milliseconds. */
+  heard(signal?: AbortSignal, milliseconds?: number): Promise<void> {
     return new Promise((resolve) => {
       const wake = (): void => {
         clearTimeout(timer);
@@ -17,7 +17,7 @@ export class Bell {
         this.waiting.delete(wake);
         resolve();
       };
-      const timer = setTimeout(wake, ms);
+      const timer = milliseconds === undefined ? undefined : setTimeout(wake, milliseconds);
       this.waiting.add(wake);
       if (signal?.aborted === true) wake();
       else signal?.addEventListener('abort', wake, { once: true });
