@@ -1,6 +1,6 @@
 import { Change, Draft, saidOf, spokeForIn } from './change.js';
 import { Coded } from './coded.js';
-import { isSide, opponentsOf, Place, Side } from './contests.js';
+import { isSide, opponentsOf, Place, Side, stanceOf } from './contests.js';
 import { beforeAndAfter, StanceShown, stanceShown } from './effects.js';
 import type { HoldingMoved, IssueMoved } from './issue-index.js';
 import { sidesOf } from './issue-index.js';
@@ -27,9 +27,8 @@ const moverOf = (base: Base, issue: string, moved: HoldingMoved, position: numbe
   const place: Place = { issue, proposition };
   const coded = [...moved.removed, ...moved.added].findLast((one) => sidesOf(one).includes(actor));
   if (coded === undefined || !isClaim(base, place)) return [];
-  const stanceAt = (at: number): string | undefined =>
-    heldInForce(questionAt(base, at), actor, issue, proposition)?.stance;
-  return stanceAt(position - 1) === stanceAt(position) ? [] : [{ actor, place, coded }];
+  const [before, after] = [position - 1, position].map((at) => stanceOf(questionAt(base, at), actor, place));
+  return before === after ? [] : [{ actor, place, coded }];
 };
 
 /** One contest, told of both sides. */

@@ -22,7 +22,8 @@ export type Contest = Readonly<{
 /** A claim, or another proposition, of an issue. */
 export type Place = Readonly<{ issue: string; proposition: string }>;
 
-const stanceOf = (question: Question, actor: string, { issue, proposition }: Place): StanceInForce | undefined => {
+/** The stance in force of an actor on a proposition. */
+export const stanceOf = (question: Question, actor: string, { issue, proposition }: Place): StanceInForce | undefined => {
   const holding = holdingOf(question, actor, issue, proposition);
   return holding === undefined ? undefined : stanceAt(viewOf(question, holding), pointBy(question.moment.asOf));
 };

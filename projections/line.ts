@@ -72,14 +72,14 @@ export const closedAt = (view: View, point: number): readonly Coded[] => {
 };
 
 /** A point as it is worked out: what is in force, the stance, how many open there with it, and whether anything happens. */
-export type Reckoned = Readonly<{
+type Reckoned = Readonly<{
   inForce: InForce;
   stance: StanceInForce | undefined;
   said: number;
   happens: boolean;
 }>;
 
-export const reckoned = (view: View, point: number): Reckoned => {
+const reckoned = (view: View, point: number): Reckoned => {
   const inForce = inForceAt(view, point);
   const stance = stanceIn(inForce.codings);
   const opened = openedAt(view, point);
