@@ -2,20 +2,35 @@ import { createReadStream, existsSync, statSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { type Command, Option } from 'commander';
 import type { ImportReport } from '../record/import.js';
-import { holderOf } from '../record/reader.js';
+import { holderOf, type Reader } from '../record/reader.js';
 import { NoSuchFile } from '../record/question-refusals.js';
+import type { TextsImported } from '../record/kept-texts.js';
 import { linesShown } from '../record/shown-line.js';
+import { Refusal } from '../refusal.js';
 import { globalsOf, reading } from './options.js';
 import { line, print, remark } from './output.js';
 import { progress } from './progress.js';
 import { RecorderOptions, recorderIn, remarkNamed, withRecorder } from './recorder.js';
 import { sendTo } from './service.js';
 
-type ImportFlags = RecorderOptions & Readonly<{ trustRecordedAt?: boolean; dryRun?: boolean; by?: string }>;
+type ImportFlags = RecorderOptions &
+  Readonly<{ trustRecordedAt?: boolean; dryRun?: boolean; by?: string; texts?: string }>;
+
+/** A report on a file, and on the texts beside it where there were to be any. */
+type Imported = ImportReport & Readonly<{ texts?: TextsImported }>;
 
 /** `--by` is what `--recorded-by` was called on this command before there were others that record. */
 const recorderOf = ({ by, recordedBy = by }: ImportFlags): string | undefined =>
   recorderIn(recordedBy === undefined ? {} : { recordedBy });
+
+/** Texts go into a store itself, and a service holds it. */
+class HeldByService extends Refusal {
+  readonly kind = 'conflict';
+  readonly type = 'held-by-service';
+  constructor(url: string) {
+    super(`A service on ${url} holds this store: stop it to import texts, or send each to /v1/sources/{source}/text.`);
+  }
+}
 
 const opened = async (file: string): Promise<Readable> => {
   if (file === '-') return process.stdin;
@@ -43,31 +58,42 @@ const importThrough = async (service: string, input: Readable, flags: ImportFlag
 };
 
 /** Import as the one writer. */
-const importHere = async (store: string, input: Readable, flags: ImportFlags): Promise<ImportReport> => {
+const importHere = async (store: string, input: Readable, flags: ImportFlags): Promise<Imported> => {
   const { openMachine } = await import('../record/machine.js');
+  const { importTexts, textsFound } = await import('../record/kept-texts.js');
   const { importLines } = await import('../record/import.js');
   const { linesOf } = await import('../record/lines.js');
   const recorder = recorderOf(flags);
+  const { texts } = flags;
+  const found = texts === undefined ? [] : textsFound(texts);
   const machine = await openMachine(store);
   const bars = { checking: progress('checking'), writing: progress('writing') };
   try {
-    return await importLines(machine, linesOf(input), {
+    const report = await importLines(machine, linesOf(input), {
       ...(flags.trustRecordedAt === true ? { trustRecordedAt: true } : {}),
       ...(flags.dryRun === true ? { dryRun: true } : {}),
       ...(recorder === undefined ? {} : { recordedBy: recorder }),
       onProgress: (done, total, phase) => bars[phase](done, total),
     });
+    if (texts === undefined || report.dryRun) return report;
+    return { ...report, texts: await importTexts(machine.store, machine.runner.readings, texts, found) };
   } finally {
     await machine.close();
   }
 };
 
-const reportText = (report: ImportReport): readonly string[] => {
+const textsText = ({ kept, known, strange }: TextsImported): string =>
+  `${counted(kept, 'text')} kept, ${known} kept already, ${strange} of no source on record or erased.`;
+
+const reportText = (report: Imported): readonly string[] => {
   const known = report.repeated === 0 ? '' : `, ${report.repeated} in the log already`;
   const done = report.dryRun ? 'would be recorded' : 'recorded';
   const fresh = report.dryRun ? report.lines - report.repeated : report.recorded;
   const warned = report.warned === 0 ? '' : ` ${counted(report.warned, 'warning')}, listed beside.`;
-  return [`${report.lines} lines: ${fresh} ${done}${known}. The log ends at position ${report.position}.${warned}`];
+  return [
+    `${report.lines} lines: ${fresh} ${done}${known}. The log ends at position ${report.position}.${warned}`,
+    ...(report.texts === undefined ? [] : [textsText(report.texts)]),
+  ];
 };
 
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
@@ -84,17 +110,28 @@ const importFile = async (file: string, flags: ImportFlags, command: Command): P
   const { store, ...output } = globalsOf(command);
   const input = await opened(file);
   const holder = holderOf(store);
-  const report =
+  if (holder?.url !== undefined && flags.texts !== undefined) throw new HeldByService(holder.url);
+  const report: Imported =
     holder?.url === undefined ? await importHere(store, input, flags) : await importThrough(holder.url, input, flags);
   warn(report);
   await print(report, output, () => reportText(report));
   remarkNamed(report.named, report.dryRun);
 };
 
-type ExportFlags = Readonly<{ withWithheld?: boolean }>;
+type ExportFlags = Readonly<{ withWithheld?: boolean; texts?: string }>;
 
-const exportLog = async ({ withWithheld }: ExportFlags, command: Command): Promise<void> =>
-  reading(globalsOf(command).store, async ({ store, runner }) => {
+/** Write the texts to files, and say how many beside the data. */
+const exportTextsOf = async ({ store, runner }: Reader, directory: string, withWithheld: boolean): Promise<void> => {
+  const { exportTexts } = await import('../record/kept-texts.js');
+  const { written, withheld, absent } = await exportTexts(store, await runner.toHead(), directory, withWithheld);
+  remark(
+    `${counted(written, 'text')} written to ${directory}; ${withheld} withheld and left out, ${absent} not kept here.`,
+  );
+};
+
+const exportLog = async ({ withWithheld, texts }: ExportFlags, command: Command): Promise<void> =>
+  reading(globalsOf(command).store, async (reader) => {
+    const { store, runner } = reader;
     const total = await store.head();
     const events = withWithheld === true ? store.readAll() : linesShown(await runner.toHead(), store.readAll());
     const shown = process.stdout.isTTY ? (): void => undefined : progress('exporting');
@@ -102,6 +139,7 @@ const exportLog = async ({ withWithheld }: ExportFlags, command: Command): Promi
       await line(text);
       if (position % 1000 === 0) shown(position, total);
     }
+    if (texts !== undefined) await exportTextsOf(reader, texts, withWithheld === true);
   });
 
 /** Bringing events in and taking them out, in the same format. */
@@ -113,11 +151,13 @@ export const addTransferCommands = (program: Command): void => {
     .description('record every event of a JSONL file, or of standard input (-); all of it is checked first')
     .option('--trust-recorded-at', 'take the recorded times from the file, into an empty log')
     .option('--dry-run', 'check the file and record nothing')
+    .option('--texts <directory>', 'keep the texts of sources that an export wrote there')
     .addOption(new Option('--by <who>').hideHelp())
     .action(importFile);
   program
     .command('export')
     .description('every event of the log as JSONL, in the form it is stored, but for words that are withheld')
     .option('--with-withheld', 'with the words that are withheld, as the log holds them')
+    .option('--texts <directory>', 'write the kept texts of sources there, too, each named by its SHA-256')
     .action(exportLog);
 };
