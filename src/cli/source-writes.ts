@@ -1,4 +1,7 @@
+import { readFileSync, statSync } from 'node:fs';
 import type { Command } from 'commander';
+import { NoSuchFile } from '../record/question-refusals.js';
+import { Refused } from './exit.js';
 import { Argument, Field, Write } from './write-fields.js';
 import { addWrite } from './write.js';
 
@@ -30,8 +33,32 @@ const WITHHOLD: Write = {
 
 const RELEASE: Write = { command: 'ReleaseSource', arguments: [SOURCE], base, fields: FIELDS };
 
-/** Withholding sources, and releasing them. */
+/** A file's text; standard input's for `-`. */
+const textOf = (file: string): string => {
+  if (file !== '-' && statSync(file, { throwIfNoEntry: false })?.isFile() !== true) throw new NoSuchFile(file);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file === '-' ? 0 : file));
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new Refused('malformed', `${file} is not UTF-8: give the text of the document, and not the document itself.`);
+  }
+};
+
+const CAPTURE: Write = {
+  command: 'CaptureSource',
+  arguments: [SOURCE],
+  fields: [{ flags: '--text <file>', at: 'text', about: 'a file with its text (UTF-8), or stdin (-)', needed: true }],
+  complete: ({ text, ...body }) => ({ ...body, text: textOf(String(text)) }),
+};
+
+/** Keeping the texts of sources, withholding them, and releasing them. */
 export const addSourceWrites = (program: Command): void => {
+  addWrite(
+    program,
+    'capture',
+    'keep a source’s text and record its hash, so that quotes are checked against it',
+    CAPTURE,
+  );
   addWrite(program, 'withhold', 'hide a source’s text, and the quotes taken from it, everywhere', WITHHOLD);
   addWrite(program, 'release', 'show a withheld source’s words again', RELEASE);
 };

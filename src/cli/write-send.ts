@@ -2,6 +2,7 @@ import type { CommandMeta } from '../commands/command.js';
 import type { AnyCommand, CommandName } from '../commands/list.js';
 import type { Body } from '../commands/placed.js';
 import type { Operation } from '../http/operation.js';
+import type { Given } from '../record/capture.js';
 import type { Outcome } from '../record/ledger.js';
 import { holderOf } from '../record/reader.js';
 import { Refused } from './exit.js';
@@ -41,12 +42,25 @@ const recordThrough = async (service: string, wish: Wish): Promise<Outcome> => {
   }
 };
 
+/** What is recorded here: a command, and the text that it captures where it does. */
+type Here = Readonly<{ command: AnyCommand; text?: Given }>;
+
+const hereOf = async ({ name, body, meta }: Wish): Promise<Here> => {
+  const { commandFrom } = await import('../commands/check.js');
+  if (name !== 'CaptureSource' || !('text' in body)) return { command: commandFrom(name, body, meta) as AnyCommand };
+  const { givenIn } = await import('../record/capture.js');
+  const text = givenIn(body);
+  return { command: commandFrom(name, text.body, meta) as AnyCommand, text };
+};
+
 /** Record as the one writer. */
-const recordHere = async (url: string, command: AnyCommand): Promise<Outcome> => {
+const recordHere = async (url: string, { command, text }: Here): Promise<Outcome> => {
   const { openMachine } = await import('../record/machine.js');
   const machine = await openMachine(url);
   try {
-    return await machine.ledger.execute(command);
+    if (text === undefined) return await machine.ledger.execute(command);
+    const { capture } = await import('../record/capture.js');
+    return await capture(machine.store, text, (dryRun) => machine.ledger.execute(command, { dryRun }));
   } finally {
     await machine.close();
   }
@@ -62,7 +76,6 @@ const foreseeHere = async (url: string, command: AnyCommand): Promise<Outcome> =
 export const send = async (url: string, wish: Wish): Promise<Outcome> => {
   const service = holderOf(url)?.url;
   if (service !== undefined) return recordThrough(service, wish);
-  const { commandFrom } = await import('../commands/check.js');
-  const command = commandFrom(wish.name, wish.body, wish.meta) as AnyCommand;
-  return wish.dryRun ? foreseeHere(url, command) : recordHere(url, command);
+  const here = await hereOf(wish);
+  return wish.dryRun ? foreseeHere(url, here.command) : recordHere(url, here);
 };

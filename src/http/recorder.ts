@@ -1,9 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
-import { InvalidCommand } from '../commands/check.js';
 import type { AnyCommand } from '../commands/list.js';
-import { canonicalText, sha256Of } from '../deciders/quotes.js';
+import { capture, givenIn } from '../record/capture.js';
 import type { Outcome } from '../record/ledger.js';
 import type { Machine } from '../record/machine.js';
 import { POSITION_HEADER } from './asking.js';
@@ -20,17 +19,6 @@ const locationOf = (command: AnyCommand): string => {
   return '/v1/events/1';
 };
 
-const textIn = (wish: Wish): string => {
-  const { text } = wish.fields;
-  const fault = (pointer: string, detail: string): InvalidCommand =>
-    new InvalidCommand(wish.name, [{ pointer, detail }]);
-  const stray = Object.keys(wish.fields).find((field) => field !== 'text' && field !== 'sourceId');
-  if (stray !== undefined) throw fault(`/${stray}`, 'goes with no text: give the text alone, or sha256 and length');
-  if (typeof text !== 'string' || text.trim() === '') throw fault('/text', 'must be a text that says something');
-  if (/[\0\p{Surrogate}]/u.test(text)) throw fault('/text', 'holds half a character (a lone surrogate) or a NUL');
-  return canonicalText(text);
-};
-
 /** Turns wishes into commands on the bus, and their outcomes into replies. */
 @Injectable()
 export class Recorder {
@@ -45,18 +33,15 @@ export class Recorder {
     return this.replied(command, await this.executed(command, wish.dryRun), reply);
   }
 
-  /** Record the capture of a text, and keep the text beside the log: first, so that nothing captured is ever without. */
+  /** Record the capture of a text, and keep the text beside the log. */
   async recordText(wish: Wish, reply: FastifyReply): Promise<Outcome> {
     if (!('text' in wish.fields)) return this.record(wish, reply);
-    const text = textIn(wish);
-    const sha256 = sha256Of(text);
-    const { sourceId } = wish.fields;
-    const command = commandOf({ ...wish, fields: { sourceId, sha256, length: text.length } });
+    const given = givenIn(wish.fields);
+    const command = commandOf({ ...wish, fields: given.body });
     await this.reached(wish);
-    const foreseen = await this.executed(command, true);
-    if (wish.dryRun) return this.replied(command, foreseen, reply);
-    await this.machine.store.putText(sha256, text);
-    return this.replied(command, await this.executed(command, false), reply);
+    const execute = (dryRun: boolean): Promise<Outcome> => this.executed(command, dryRun);
+    const outcome = wish.dryRun ? execute(true) : capture(this.machine.store, given, execute);
+    return this.replied(command, await outcome, reply);
   }
 
   /** A wish is decided on what its sender has seen, whichever instance that was seen on. */

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compiled } from '../support/compiled.js';
-import { BUNDLED, onrecord, type Run, serve } from '../support/command-line.js';
+import { BUNDLED, onrecord, type Run } from '../support/command-line.js';
 import { madeUpActorLines } from '../support/made-up-actors.js';
 import { startTestServer, type TestServer } from '../support/kurrentdb/server.js';
 
@@ -44,20 +44,13 @@ const shell = (script: string): Promise<Run> =>
 describe('the way from SQLite to a cluster and back, as it is documented', () => {
   const text = 'A made-up text, as the source has it.';
 
-  beforeAll(async () => {
+  beforeAll(() => {
     mkdirSync(join(folder, 'data'));
     const store = `sqlite:${join(folder, 'data/onrecord.db')}`;
     const { code, err } = onrecord(store, ['import', BUNDLED, '--trust-recorded-at']);
     expect([code, err]).toEqual([0, expect.any(String)]);
     expect(onrecord(store, ['import', '-'], madeUpActorLines.join('\n')).code).toBe(0);
-    const service = await serve(store);
-    const kept = await fetch(`${service.url}/v1/sources/arvia-gazette/text`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ text }),
-    });
-    await service.stop();
-    expect(kept.status).toBe(201);
+    expect(onrecord(store, ['capture', 'arvia-gazette', '--text', '-'], text).code).toBe(0);
   }, 60_000);
 
   const textsIn = (directory: string): readonly string[] =>

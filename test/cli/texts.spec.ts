@@ -12,18 +12,20 @@ const place = folder();
 afterAll(() => place.remove());
 const directory = (name: string): string => join(place.path, name);
 
-/** A store with made-up actors and the kept text of one source. */
-const storeWithText = async (name: string): Promise<string> => {
+const textFile = join(place.path, 'gazette.txt');
+writeFileSync(textFile, TEXT);
+const CAPTURE = ['capture', SOURCE, '--text', textFile];
+
+const storeWithActors = (name: string): string => {
   const store = place.store(name);
   expect(onrecord(store, ['import', '-'], madeUpActorLines.join('\n')).code).toBe(0);
-  const service = await serve(store);
-  const kept = await fetch(`${service.url}/v1/sources/${SOURCE}/text`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ text: TEXT }),
-  });
-  expect(kept.status).toBe(201);
-  await service.stop();
+  return store;
+};
+
+/** A store with made-up actors and the kept text of one source. */
+const storeWithText = (name: string): string => {
+  const store = storeWithActors(name);
+  expect(onrecord(store, CAPTURE)).toMatchObject({ code: 0, out: expect.stringContaining('Recorded at position') });
   return store;
 };
 
@@ -45,9 +47,58 @@ const keeps = (store: string): boolean => {
   return existsSync(join(directory(name), `${SHA256}.txt`));
 };
 
+describe('onrecord capture', () => {
+  const captured = (store: string): readonly string[] =>
+    [...onrecord(store, ['export']).out.matchAll(/"sha256":"([0-9a-f]+)"/g)].map(([, sha256 = '']) => sha256);
+
+  it('keeps the text of a source, in its canonical form, and records its hash once', () => {
+    const store = storeWithText('captured');
+    expect(captured(store)).toEqual([SHA256]);
+    expect(keeps(store)).toBe(true);
+    const windows = TEXT.replaceAll('\n', '\r\n');
+    const again = onrecord(store, ['capture', SOURCE, '--text', '-'], `\uFEFF${windows}`);
+    expect(again).toMatchObject({ code: 0, out: expect.stringContaining('The record says so already') });
+    expect(captured(store)).toEqual([SHA256]);
+  }, 60_000);
+
+  it('goes through the service that holds the store', async () => {
+    const store = storeWithActors('served');
+    const service = await serve(store);
+    const { code, out } = onrecord(store, CAPTURE);
+    await service.stop();
+    expect([code, out]).toEqual([0, expect.stringContaining('Recorded at position')]);
+    expect(keeps(store)).toBe(true);
+  }, 60_000);
+
+  it('records nothing and keeps nothing of what it refuses or only foresees', () => {
+    const store = storeWithActors('refused');
+    const file = (name: string, bytes: Buffer | string): string => {
+      writeFileSync(join(place.path, name), bytes);
+      return join(place.path, name);
+    };
+    const runs = [
+      ['capture', SOURCE, '--text', join(place.path, 'nowhere.txt')],
+      ['capture', SOURCE, '--text', file('latin.txt', Buffer.from('caf\xe9', 'latin1'))],
+      ['capture', SOURCE, '--text', file('empty.txt', ' \n')],
+      ['capture', SOURCE, '--text', file('nul.txt', 'a\0b')],
+      ['capture', 'arvia-gazete', '--text', textFile],
+      [...CAPTURE, '--dry-run'],
+    ].map((args) => onrecord(store, args));
+    expect(runs.map(({ code, out, err }) => [code, `${out}${err}`])).toEqual([
+      [3, expect.stringContaining('nowhere.txt that can be read')],
+      [2, expect.stringContaining('latin.txt is not UTF-8')],
+      [4, expect.stringContaining('--text must be a text that says something')],
+      [4, expect.stringContaining('--text holds half a character (a lone surrogate) or a NUL')],
+      [3, expect.stringContaining('arvia-gazette')],
+      [0, expect.stringContaining('Nothing was recorded')],
+    ]);
+    expect([captured(store), keeps(store)]).toEqual([[], false]);
+  }, 60_000);
+});
+
 describe('the texts of sources beside an export', () => {
   let store: string;
-  beforeAll(async () => (store = await storeWithText('first')), 60_000);
+  beforeAll(() => void (store = storeWithText('first')), 60_000);
 
   it('are files named by their hashes, and are kept again by an import', () => {
     const file = exported(store, 'plain');
@@ -105,8 +156,8 @@ describe('the texts of sources beside an export', () => {
 describe('the texts of withheld sources', () => {
   const why = ['--reason', 'A made-up order.', '--by', 'A. Keeper'];
 
-  it('are left out of an export, unless they are asked for; one that was erased is not kept again', async () => {
-    const store = await storeWithText('withheld');
+  it('are left out of an export, unless they are asked for; one that was erased is not kept again', () => {
+    const store = storeWithText('withheld');
     const before = exported(store, 'before');
     expect(onrecord(store, ['withhold', SOURCE, '--scope', 'text', ...why]).code).toBe(0);
     exported(store, 'without');
