@@ -1,60 +1,13 @@
 import type { Page } from 'playwright-core';
 import { inBrowser, seriousFindings, shot } from '../support/browser.js';
 import { madeUpActors } from '../support/made-up-actors.js';
+import { check, fill, focused, save, tabTo, write } from './entering.js';
 
 const TEXT = `ARVIA, 2 February 2026. At a press conference the Prime Minister of Arvia was asked about the strait.
 
 “Peace and stability across the Taiwan Strait are important for Arvia,” she said. She did not say more.`;
 
-/** What the focused element is called: its label, its legend or its words. */
-const focused = (page: Page): Promise<string> =>
-  page.evaluate(`(() => {
-    const element = document.activeElement;
-    const label = element?.labels?.[0]?.textContent ?? element?.textContent ?? '';
-    const legend = element?.type === 'radio' ? (element.closest('fieldset')?.querySelector('legend')?.textContent ?? '') : '';
-    return [legend, element?.getAttribute('aria-label') ?? '', label].join(' ').trim();
-  })()`);
-
-/** Press Tab until something of this name has the keyboard. */
-const tabTo = async (page: Page, name: string): Promise<void> => {
-  for (let presses = 0; presses < 90; presses += 1) {
-    await page.keyboard.press('Tab');
-    if ((await focused(page)).startsWith(name)) return;
-  }
-  throw new Error(`No Tab leads to “${name}”.`);
-};
-
-const write = async (page: Page, name: string, text: string): Promise<void> => {
-  await tabTo(page, name);
-  await page.keyboard.insertText(text);
-};
-
 const value = (page: Page, label: string): Promise<string> => page.getByLabel(label, { exact: true }).inputValue();
-
-const check = (page: Page): Promise<void> => page.click('text=Check what it would change');
-
-/** A whole form but for what is said otherwise, by way of labels. */
-const fill = async (page: Page, speaker = 'Avery Example', day = '2026-02-03'): Promise<void> => {
-  await page.getByLabel('One that is on record').check();
-  await page.getByRole('combobox', { name: 'Source on record' }).fill('Gazette of Arvia');
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Enter');
-  await page.getByRole('combobox', { name: 'Speaker' }).fill(speaker);
-  await page.getByLabel('Occasion').fill('interview');
-  await page.getByLabel('Said on').fill(day);
-  await page.getByLabel('The source gives them').selectOption('paraphrase');
-  await page.getByLabel('Issue', { exact: true }).selectOption('dialogue');
-  await page.getByLabel('Proposition', { exact: true }).selectOption('defense-hotline-should-operate');
-  await page.getByLabel('affirm it', { exact: true }).check();
-  await page.getByLabel('Your name').fill('A. Reader');
-};
-
-const save = async (page: Page): Promise<void> => {
-  await check(page);
-  await page.waitForSelector('.foreseen button.main');
-  await page.click('.foreseen button.main');
-  await page.waitForSelector('h1:has-text("Statement:")');
-};
 
 const way = (page: Page, name: string) => page.locator('.way', { has: page.locator(`strong:text-is("${name}")`) });
 

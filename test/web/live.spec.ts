@@ -3,6 +3,7 @@ import { createApp, listen } from '../../src/http/create-app.js';
 import { inBrowser, seriousFindings, shot } from '../support/browser.js';
 import { withMadeUpActors } from '../support/made-up-actors.js';
 import type { TestService } from '../support/service.js';
+import { statement } from './entering.js';
 
 /** The service, which can be stopped and started again where it stood. */
 const holder: { service?: TestService; app?: TestService['app'] } = {};
@@ -38,24 +39,7 @@ const state = async (url: string, stance = 'affirms'): Promise<number> => {
   const response = await fetch(`${url}/v1/statements`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      statementId: `made-for-the-feed-${said}`,
-      speaker: 'avery-example',
-      onBehalfOf: ['arvia'],
-      channel: { kind: 'interview' },
-      said: { edtf: `2025-02-${String(said).padStart(2, '0')}` },
-      reports: [{ source: 'arvia-gazette', directness: 'paraphrase', attribution: [] }],
-      codings: [
-        {
-          codingId: 'one',
-          issue: 'dialogue',
-          proposition: 'japan-china-dialogue-should-continue',
-          stance,
-          coder: 'a reader',
-          evidence: [{ source: 'arvia-gazette', directness: 'paraphrase' }],
-        },
-      ],
-    }),
+    body: JSON.stringify(statement(`made-for-the-feed-${said}`, `2025-02-${String(said).padStart(2, '0')}`, stance)),
   });
   expect(response.status).toBe(201);
   return ((await response.json()) as { position: number }).position;
@@ -169,7 +153,9 @@ inBrowser(
       const page = await open('/?view=live');
       await page.waitForSelector('.feed-group');
       await connectionIs(page, 'Live');
-      const reopened = page.waitForRequest((request) => request.url().includes('/v1/changes?after='));
+      const reopened = page.waitForRequest(
+        (request) => request.url().endsWith('/v1/changes') && 'last-event-id' in request.headers(),
+      );
       await page.evaluate(`(() => {
         const now = Date.now.bind(Date);
         const turn = (state) => {

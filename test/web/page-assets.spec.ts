@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import Fastify from 'fastify';
+import type { Request } from 'playwright-core';
 import { servePage } from '../../src/http/page.js';
 import { inBrowser } from '../support/browser.js';
 
@@ -20,12 +21,13 @@ describe('the service without the page', () => {
 inBrowser('the page as it is served', ({ open, service, url }) => {
   it('weighs under 60 KB on the first load, and asks no other host', async () => {
     const page = await open('/docs');
-    const sent: { url: string; size: number }[] = [];
-    page.on('requestfinished', (request) => {
-      void request.sizes().then(({ responseBodySize }) => sent.push({ url: request.url(), size: responseBodySize }));
-    });
+    const finished: Request[] = [];
+    page.on('requestfinished', (request) => finished.push(request));
     await page.goto(url());
     await page.getByRole('grid').waitFor();
+    const sent = await Promise.all(
+      finished.map(async (request) => ({ url: request.url(), size: (await request.sizes()).responseBodySize })),
+    );
     const own = sent.filter((one) => !one.url.includes('/v1/'));
     expect(own.length).toBeGreaterThanOrEqual(3);
     expect(sent.every((one) => one.url.startsWith(url()))).toBe(true);

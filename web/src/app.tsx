@@ -2,6 +2,8 @@
 
 import { computed } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { keyAsked } from './api/key.js';
+import type { Failure } from './api/problem.js';
 import { address, openCard } from './state/address.js';
 import { openRecord, opening } from './state/record.js';
 import { language, say } from './words/language.js';
@@ -9,6 +11,7 @@ import { shellWords } from './words/shell.js';
 import { CardHolder } from './parts/card-holder.js';
 import { Foot } from './parts/foot.js';
 import { Head } from './parts/head.js';
+import { KeyAsked } from './parts/key-asked.js';
 import { Failed, Loading } from './parts/states.js';
 import { Scrubber } from './parts/scrubber/scrubber.js';
 import { VIEWS } from './views/index.js';
@@ -26,20 +29,25 @@ const useTitle = (title: string): void => {
   }, [title, lang]);
 };
 
+/** What came in the way of opening the record: a key is needed first, or it failed. */
+const Unopened = ({ failure }: { failure: Failure | undefined }) => (
+  <div class="desk">
+    <main id="content" tabIndex={-1}>
+      {failure === undefined ? <KeyAsked inPlace /> : <Failed failure={failure} again={() => void openRecord()} />}
+    </main>
+  </div>
+);
+
 const Opened = () => {
   const view = openView();
-  if (opening.value.failure !== undefined)
-    return (
-      <main id="content" tabIndex={-1}>
-        <Failed failure={opening.value.failure} again={() => void openRecord()} />
-      </main>
-    );
+  const { done, failure } = opening.value;
+  if (failure !== undefined || (keyAsked.value !== undefined && !done)) return <Unopened failure={failure} />;
   return (
     <>
       {view.timed && <Scrubber />}
       <div class={openCard.value === '' ? 'desk' : 'desk with-card'}>
         <main id="content" tabIndex={-1}>
-          {opening.value.done ? <ViewShown view={view} /> : <Loading />}
+          {done ? <ViewShown view={view} /> : <Loading />}
         </main>
         <CardHolder />
       </div>
@@ -58,6 +66,7 @@ export const App = () => {
       <Head open={openView().id} />
       <Opened />
       <Foot />
+      {(opening.value.done || opening.value.failure !== undefined) && <KeyAsked />}
     </>
   );
 };

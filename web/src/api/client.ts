@@ -2,7 +2,8 @@
 
 import { signal } from '@preact/signals';
 import { AnswerCache } from './cache.js';
-import { refusalOf, Unreachable } from './problem.js';
+import { heldKey, holdKey, keyHeld, noteRefused } from './key.js';
+import { refusalOf, Refused, Unreachable } from './problem.js';
 
 const POSITION_HEADER = 'x-on-record-position';
 const MINIMUM_HEADER = 'x-on-record-min-position';
@@ -38,13 +39,56 @@ const noted = (response: Response): Response => {
   return response;
 };
 
-const reached = async (url: string, init: RequestInit): Promise<Response> => {
-  const response = await fetch(url, init).catch((error: unknown) => {
+/** What is asked with a key is left in no cache of the browser, where whoever comes next would find it. */
+const withKey = (init: RequestInit, key: string | undefined): RequestInit => {
+  if (key === undefined) return init;
+  const headers = new Headers(init.headers);
+  headers.set('authorization', `Bearer ${key}`);
+  return { ...init, headers, cache: 'no-store' };
+};
+
+const fetched = (url: string, init: RequestInit, key: string | undefined): Promise<Response> =>
+  fetch(url, withKey(init, key)).catch((error: unknown) => {
     if ((error as Error).name === 'AbortError') throw error;
     throw new Unreachable(url);
   });
-  if (!response.ok) throw await refusalOf(noted(response));
-  return noted(response);
+
+const reached = async (url: string, init: RequestInit): Promise<Response> => {
+  const key = heldKey.peek();
+  const response = noted(await fetched(url, init, key));
+  if (response.ok) return response;
+  const refused = await refusalOf(response);
+  if (response.status === 401) noteRefused(refused, key);
+  throw refused;
+};
+
+/**
+ * Ask for what may be asked again. A question whose key lets nobody in is asked without, since reading may be open to all;
+ * one that needs a key waits until there is one, so whoever asked notices nothing but the time.
+ *
+ * @throws Refused, Unreachable, or an AbortError
+ */
+export const answerTo = async (url: string, init: RequestInit): Promise<Response> => {
+  for (;;) {
+    const key = heldKey.peek();
+    try {
+      return await reached(url, init);
+    } catch (error) {
+      if (!(error instanceof Refused) || error.problem.status !== 401) throw error;
+    }
+    if (key === undefined && heldKey.peek() === undefined) await keyHeld(init.signal);
+  }
+};
+
+/**
+ * Hold a key from now on, if it lets its holder read.
+ *
+ * @throws Refused, Unreachable
+ */
+export const tryKey = async (key: string): Promise<void> => {
+  const response = await fetched(pathTo('/v1/actors', { limit: 1 }), {}, key);
+  if (!response.ok) throw await refusalOf(response);
+  holdKey(key);
 };
 
 /** The answer that is kept for a pinned URL, where there is one. */
@@ -65,7 +109,7 @@ export const ask = async <T>(
   if (before !== undefined) return before;
   const headers = new Headers({ accept: read === JSON.parse ? 'application/json' : '*/*' });
   if (!pinned && seenPosition.peek() > 0) headers.set(MINIMUM_HEADER, String(seenPosition.peek()));
-  const response = await reached(url, { headers, signal: signal ?? null });
+  const response = await answerTo(url, { headers, signal: signal ?? null });
   const text = await response.text();
   const answer = read(text) as T;
   if (pinned) cache.set(url, answer, text.length);

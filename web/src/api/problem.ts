@@ -12,11 +12,18 @@ export type ProblemBody = Readonly<{
   nearest?: readonly Readonly<{ id: string; name: string }>[];
 }>;
 
-/** The service answered with a problem. `fields` are the fields at fault, by JSON pointer. */
+/** The service answered with a problem. `fields` are the fields at fault, by JSON pointer; `retryAfter` is in seconds. */
 export class Refused extends Error {
   readonly kind = 'refused';
-  constructor(readonly problem: ProblemBody) {
+  constructor(
+    readonly problem: ProblemBody,
+    readonly retryAfter = 0,
+  ) {
     super(problem.detail);
+  }
+  /** Whether a key is needed, or another one. */
+  get isForKey(): boolean {
+    return this.problem.status === 401 || this.problem.type.endsWith(':scope-missing');
   }
   get fields(): readonly FieldError[] {
     return this.problem.errors ?? [];
@@ -39,7 +46,8 @@ const isBody = (value: unknown): value is ProblemBody =>
 /** The refusal that a response holds, whatever its body turns out to be. */
 export const refusalOf = async (response: Response): Promise<Refused> => {
   const body: unknown = await response.json().catch(() => undefined);
-  if (isBody(body)) return new Refused(body);
   const { status, statusText } = response;
-  return new Refused({ type: 'about:blank', title: statusText, status, detail: `The service answered ${status}.` });
+  const retryAfter = Number(response.headers.get('retry-after') ?? 0) || 0;
+  const unknown = { type: 'about:blank', title: statusText, detail: `The service answered ${status}.` };
+  return new Refused({ ...(isBody(body) ? body : unknown), status }, retryAfter);
 };

@@ -6,6 +6,7 @@ import { inWords, saidInWords } from '../words/dates.js';
 import { actorKindWords, eventWords, sourceKindWords } from '../words/events.js';
 import { say } from '../words/language.js';
 import { directnessWords } from '../words/stances.js';
+import { ApiLink } from './api-link.js';
 import { InPageLink } from './link.js';
 import { ActorName, inLanguage, IssueTitle, nameOf, Text, Wording } from './names.js';
 import { StanceWord } from './stance.js';
@@ -61,9 +62,9 @@ const Coding = ({ coding }: { coding: CodingData }) => (
 
 const Report = ({ report: { source, directness, attribution } }: { report: ReportData }) => (
   <>
-    <a href={`/v1/sources/${encodeURIComponent(source)}`}>
+    <ApiLink href={`/v1/sources/${encodeURIComponent(source)}`}>
       <code>{source}</code>
-    </a>{' '}
+    </ApiLink>{' '}
     ({(say(directnessWords) as Readonly<Record<string, string>>)[directness] ?? directness}
     {attribution.length > 0 && (
       <>

@@ -1,3 +1,4 @@
+import { ApiLink } from './api-link.js';
 import { resolvedKnownAt, board } from '../state/board.js';
 import { instantInWords } from '../words/dates.js';
 import { inBoth, say } from '../words/language.js';
@@ -30,8 +31,8 @@ const Basis = () => {
   return (
     <p>
       {words.known(known.position, time)}
-      {reconstructed}; {words.rules(answer.rules)}. <a href={answer.permalink}>{words.json}</a>,{' '}
-      <a href={`${answer.permalink}&format=csv`}>{words.csv}</a>.
+      {reconstructed}; {words.rules(answer.rules)}. <ApiLink href={answer.permalink}>{words.json}</ApiLink>,{' '}
+      <ApiLink href={`${answer.permalink}&format=csv`}>{words.csv}</ApiLink>.
     </p>
   );
 };

@@ -1,6 +1,8 @@
 /** The head of the page: its name, the views there are, the language, and whether it follows the record. */
 
+import { forgetKey, heldKey } from '../api/key.js';
 import { go } from '../state/address.js';
+import { keyWords } from '../words/key.js';
 import { LANGUAGES, language, say } from '../words/language.js';
 import { shellWords } from '../words/shell.js';
 import { VIEWS } from '../views/index.js';
@@ -41,6 +43,25 @@ const LanguageSwitch = () => {
   );
 };
 
+/** Forgetting the key loads the page anew, so that nothing it let the reader see stays in memory. */
+const Forget = () => {
+  const words = say(keyWords);
+  if (heldKey.value === undefined) return null;
+  return (
+    <button
+      type="button"
+      class="plain"
+      title={words.forgetHelp}
+      onClick={() => {
+        forgetKey();
+        location.reload();
+      }}
+    >
+      {words.forget}
+    </button>
+  );
+};
+
 export const Head = ({ open }: { open: string }) => (
   <header class="head">
     <p class="wordmark">
@@ -49,6 +70,7 @@ export const Head = ({ open }: { open: string }) => (
     {VIEWS.length > 1 && <Views open={open} />}
     <div class="head-end">
       <LiveState />
+      <Forget />
       <LanguageSwitch />
     </div>
   </header>

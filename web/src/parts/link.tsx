@@ -13,7 +13,8 @@ type Link = {
   children: ComponentChildren;
 };
 
-const isPlainClick = (event: MouseEvent): boolean =>
+/** Whether a click means to go there, and not to open it elsewhere. */
+export const isPlainClick = (event: MouseEvent): boolean =>
   event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
 
 /** A link to another state of the page: a real link, that opens without a reload. */

@@ -2,8 +2,11 @@
 
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { keyWanted } from '../api/key.js';
 import { address } from '../state/address.js';
 import { arrived, connection, reconnect, showNewest } from '../state/live.js';
+import { opening } from '../state/record.js';
+import { keyWords } from '../words/key.js';
 import { say } from '../words/language.js';
 import { shellWords } from '../words/shell.js';
 
@@ -62,6 +65,11 @@ export const LiveState = () => {
       {state === 'reconnecting' && (
         <button type="button" class="plain" onClick={reconnect}>
           {words.reconnect}
+        </button>
+      )}
+      {state === 'locked' && opening.value.done && (
+        <button type="button" class="plain" onClick={() => keyWanted.value++}>
+          {say(keyWords).enter}
         </button>
       )}
       {newer > 0 && address.value.view !== 'live' && (

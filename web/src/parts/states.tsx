@@ -6,6 +6,7 @@ import { go } from '../state/address.js';
 import { actors } from '../state/record.js';
 import { say } from '../words/language.js';
 import { shellWords } from '../words/shell.js';
+import { EnterKey } from './key-asked.js';
 import { nameOf } from './names.js';
 
 export const Loading = ({ what }: { what?: string }) => (
@@ -53,6 +54,7 @@ export const Failed = ({ failure, again, onPick }: Failed) => {
             {words.tryAgain}
           </button>
         )}
+        {refused && failure.isForKey && <EnterKey why={failure} />}
         {refused && (
           <button type="button" onClick={() => go({ asOf: '', knownAt: '', tie: '' })}>
             {words.backToNow}

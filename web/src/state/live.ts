@@ -1,14 +1,20 @@
 /** Following the record: the state of the connection, and what arrived since the page was brought up to date. */
 
 import { computed, signal } from '@preact/signals';
-import { type Connection, follow, type Following } from '../api/changes.js';
+import { type Connection, follow } from '../api/changes.js';
 import { sawPosition, seenPosition } from '../api/client.js';
+import { waiting } from '../api/key.js';
 import type { Change } from '../api/types.js';
 import { head, latestDay, today } from './clocks.js';
 import { actors, issueOf, readNames } from './record.js';
 import { changes, readChanges } from './timeline.js';
 
-export const connection = signal<Connection>('connecting');
+const streaming = signal<Connection>('connecting');
+
+/** The state of the connection; `locked` while it waits for a key. */
+export const connection = computed<Connection | 'locked'>(() =>
+  streaming.value !== 'live' && waiting.value > 0 ? 'locked' : streaming.value,
+);
 
 /** The changes that arrived and are not shown yet, the first first. */
 export const arrived = computed(() => {
@@ -21,7 +27,7 @@ export const arrived = computed(() => {
 /** Changes come in bursts; each burst is taken in at once, after this many milliseconds. */
 const BURST_MS = 100;
 let burst: Change[] = [];
-let following: Following | undefined;
+let connect: (() => void) | undefined;
 
 const takeIn = (): void => {
   changes.value = [...changes.value, ...burst];
@@ -45,16 +51,16 @@ export const startFollowing = async (): Promise<void> => {
   try {
     const last = await readChanges();
     latestDay.value = latestSaid(latestDay.peek(), changes.peek());
-    following = follow(last, { onChange, onState: (state) => (connection.value = state) });
+    connect = follow(last, { onChange, onState: (state) => (streaming.value = state) });
   } catch {
     changes.value = [];
-    connection.value = navigator.onLine ? 'reconnecting' : 'offline';
+    streaming.value = navigator.onLine ? 'reconnecting' : 'offline';
     setTimeout(() => void startFollowing(), 3_000);
   }
 };
 
 /** Connect anew, from the last change on. */
-export const reconnect = (): void => following?.again();
+export const reconnect = (): void => connect?.();
 
 /** Bring the page up to date: “now” is the newest there is. */
 export const showNewest = async (): Promise<void> => {

@@ -3,6 +3,7 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { pathTo } from '../../api/client.js';
 import type { Position } from '../../api/types.js';
+import { ApiLink } from '../../parts/api-link.js';
 import { Copy } from '../../parts/copy.js';
 import { issueTitle, nameOf } from '../../parts/names.js';
 import { citationsIn, SourceList, sourceNumbers, Sources } from '../../parts/sources.js';
@@ -34,9 +35,9 @@ const Tools = ({ position, title }: { position: Position; title: string }) => {
     <div class="card-tools">
       <Copy label={words.copyLink} text={() => permalinkOf(position)} />
       <Copy label={words.copyCitation} text={() => citationOf(position, title)} />
-      <a class="button" href={position.permalink}>
+      <ApiLink class="button" href={position.permalink}>
         {words.json}
-      </a>
+      </ApiLink>
     </div>
   );
 };

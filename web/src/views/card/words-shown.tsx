@@ -1,6 +1,7 @@
 /** Evidence in a card: the words, then what can be done with them. */
 
 import type { Evidence } from '../../api/types.js';
+import { ApiLink } from '../../parts/api-link.js';
 import { Copy } from '../../parts/copy.js';
 import { EvidenceShown } from '../../parts/evidence.js';
 import { evidenceWords } from '../../words/evidence.js';
@@ -15,7 +16,9 @@ export const WordsShown = ({ evidence, link, stance = false }: Shown) => (
     <EvidenceShown evidence={evidence} stance={stance} />
     <div class="words-tools">
       <Copy label={say(evidenceWords).copyCitation} text={() => citationOfWords(evidence, link)} />
-      <a href={`/v1/statements/${encodeURIComponent(evidence.statement)}`}>{say(evidenceWords).statementJson}</a>
+      <ApiLink href={`/v1/statements/${encodeURIComponent(evidence.statement)}`}>
+        {say(evidenceWords).statementJson}
+      </ApiLink>
       <VersionsOf statement={evidence.statement} />
     </div>
   </div>

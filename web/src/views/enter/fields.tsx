@@ -1,7 +1,11 @@
 /** Fields of a form: each with its name, its help, and what the service says is wrong with it. */
 
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { heldKey } from '../../api/key.js';
+import type { Failure } from '../../api/problem.js';
+import { EnterKey, keyTitle } from '../../parts/key-asked.js';
+import { keyWords } from '../../words/key.js';
 import { language, say } from '../../words/language.js';
 import { shellWords } from '../../words/shell.js';
 import type { Form } from './form.js';
@@ -198,6 +202,37 @@ const goTo = (form: Form, field: string): void => {
   element?.scrollIntoView({ block: 'center' });
 };
 
+/** That nothing could be asked: nobody answered, or a key is needed. Once there is one, it says so in the same place. */
+const Trouble = ({ of, isPast }: { of: Failure; isPast: boolean }) => {
+  const words = say(keyWords);
+  if (of.kind === 'unreachable') return <p>{say(enterWords).kept}</p>;
+  return (
+    <>
+      <p role={isPast ? 'status' : undefined}>{isPast ? words.taken : <span lang="en">{of.message}</span>}</p>
+      <p>{words.nothingLost}</p>
+      <p class="state-actions">
+        <EnterKey why={of} />
+      </p>
+    </>
+  );
+};
+
+const troubleTitle = (trouble: Failure): string =>
+  trouble.kind === 'unreachable' ? say(shellWords).unreachable : say(keyWords)[keyTitle(trouble)];
+
+/** Takes the keyboard whenever something new is wrong; the key that was held then. */
+const useRaised = (box: RefObject<HTMLDivElement | null>, raised: number): string | undefined => {
+  const before = useRef({ raised, key: heldKey.peek() });
+  const isNew = raised > before.current.raised;
+  if (isNew) before.current = { raised, key: heldKey.peek() };
+  useEffect(() => {
+    if (!isNew) return;
+    box.current?.focus();
+    box.current?.scrollIntoView({ block: 'nearest' });
+  }, [raised]);
+  return before.current.key;
+};
+
 /** All that is wrong, in one place that takes the keyboard: each line leads to its field. */
 export const FaultSummary = ({ form }: { form: Form }) => {
   const words = say(enterWords);
@@ -205,21 +240,14 @@ export const FaultSummary = ({ form }: { form: Form }) => {
   const raised = form.raised.value;
   const trouble = form.trouble.value;
   const faults = form.faults.value;
-  const before = useRef(raised);
-  useEffect(() => {
-    if (raised > before.current) {
-      box.current?.focus();
-      box.current?.scrollIntoView({ block: 'nearest' });
-    }
-    before.current = raised;
-  }, [raised]);
+  const key = useRaised(box, raised);
   if (trouble === undefined && faults.length === 0) return null;
   return (
     <div class="summary" ref={box} tabIndex={-1} role="group" aria-labelledby={`${form.name}-summary`}>
       <h3 id={`${form.name}-summary`}>
-        <FaultShape /> {trouble === undefined ? words.refused(faults.length) : say(shellWords).unreachable}
+        <FaultShape /> {trouble === undefined ? words.refused(faults.length) : troubleTitle(trouble)}
       </h3>
-      {trouble !== undefined && <p>{words.kept}</p>}
+      {trouble !== undefined && <Trouble of={trouble} isPast={heldKey.value !== undefined && heldKey.value !== key} />}
       <ul>
         {faults.map(({ field, detail }, at) => (
           <li key={at}>

@@ -2,6 +2,7 @@
 
 import { type Signal, signal } from '@preact/signals';
 import { type Failure, Refused, Unreachable } from '../../api/problem.js';
+import { keepText, keptText } from '../../api/tab.js';
 
 export type Values = Readonly<Record<string, string>>;
 
@@ -12,8 +13,8 @@ export type Form = Readonly<{
   name: string;
   values: Signal<Values>;
   faults: Signal<readonly Fault[]>;
-  /** What came in the way of asking at all. */
-  trouble: Signal<Unreachable | undefined>;
+  /** What came in the way of asking at all: nothing answered, or a key is needed. */
+  trouble: Signal<Failure | undefined>;
   /** Counts the times that the summary of faults wants the keyboard. */
   raised: Signal<number>;
   /** What each field is called, as it stands on the page. */
@@ -22,30 +23,22 @@ export type Form = Readonly<{
   set: (change: Values) => void;
   reset: (fields: (field: string) => boolean) => void;
   faultAt: (field: string) => string | undefined;
-  raise: (faults: readonly Fault[], trouble?: Unreachable) => void;
+  raise: (faults: readonly Fault[], trouble?: Failure) => void;
 }>;
 
 /** Who reads and records is the same on every form of a sitting. */
 const SHARED = 'by';
 const isShared = (field: string): boolean => field.startsWith(`${SHARED}.`);
-const storedAt = (name: string): string => `onrecord.${name}`;
 
 const stored = (name: string): Values => {
   try {
-    return JSON.parse(sessionStorage.getItem(storedAt(name)) ?? '{}') as Values;
+    return JSON.parse(keptText(name) ?? '{}') as Values;
   } catch {
     return {};
   }
 };
 
-/** What cannot be kept (storage is full or refused) stays on the page. */
-export const store = (name: string, value: unknown): void => {
-  try {
-    sessionStorage.setItem(storedAt(name), JSON.stringify(value));
-  } catch {
-    // The page holds it as long as it is open.
-  }
-};
+const store = (name: string, values: Values): void => keepText(name, JSON.stringify(values));
 
 const split = (values: Values): readonly [own: Values, shared: Values] => {
   const entries = Object.entries(values);
@@ -70,7 +63,7 @@ const distinct = (faults: readonly Fault[]): readonly Fault[] =>
 const makeForm = (name: string, defaults: Values): Form => {
   const values = signal<Values>({ ...defaults, ...stored(SHARED), ...stored(name) });
   const faults = signal<readonly Fault[]>([]);
-  const trouble = signal<Unreachable | undefined>(undefined);
+  const trouble = signal<Failure | undefined>(undefined);
   const raised = signal(0);
   const put = (next: Values): void => {
     values.value = next;
@@ -110,7 +103,7 @@ export const formOf = (name: string, defaults: Values): Form => {
 /** Forget a form that did its work. */
 export const forget = (form: Form): void => {
   forms.delete(form.name);
-  sessionStorage.removeItem(storedAt(form.name));
+  keepText(form.name, undefined);
   forgetKeys(form);
 };
 
@@ -148,8 +141,8 @@ export const attempt = async (
     return found.length === 0;
   } catch (error) {
     const failure = error as Failure;
-    if (failure instanceof Refused) form.raise(faultsIn(failure, pointers));
-    else if (failure instanceof Unreachable) form.raise([], failure);
+    if (failure instanceof Unreachable || (failure instanceof Refused && failure.isForKey)) form.raise([], failure);
+    else if (failure instanceof Refused) form.raise(faultsIn(failure, pointers));
     else throw error;
     return false;
   }
@@ -182,4 +175,4 @@ export const keyFor = (form: Form, path: string, body: object): string => {
 };
 
 /** What was recorded is done with: the same content entered again is meant anew. */
-export const forgetKeys = (form: Form): void => sessionStorage.removeItem(storedAt(keysOf(form)));
+export const forgetKeys = (form: Form): void => keepText(keysOf(form), undefined);

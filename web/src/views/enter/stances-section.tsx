@@ -1,4 +1,6 @@
+import { heldKey } from '../../api/key.js';
 import { StanceShape } from '../../parts/stance.js';
+import { keyWords } from '../../words/key.js';
 import { say } from '../../words/language.js';
 import { issueOptions, propositionOptions } from './choices.js';
 import { stancesIn } from './commands.js';
@@ -107,8 +109,11 @@ export const BySection = ({ form }: { form: Form }) => {
       <h2 id={`${form.name}-by`}>{words.by}</h2>
       <div class="grid">
         <TextField form={form} field="by.coder" label={words.coder} hint={words.coderHint} />
-        <TextField form={form} field="by.handle" label={words.handle} hint={words.handleHint} optional />
+        {heldKey.value === undefined && (
+          <TextField form={form} field="by.handle" label={words.handle} hint={words.handleHint} optional />
+        )}
       </div>
+      {heldKey.value !== undefined && <p class="soft">{say(keyWords).recordsAs}</p>}
     </section>
   );
 };

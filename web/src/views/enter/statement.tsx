@@ -3,6 +3,7 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CodingRead, Statement } from '../../api/writing.js';
+import { ApiLink } from '../../parts/api-link.js';
 import { CitationShown } from '../../parts/evidence.js';
 import { Names } from '../../parts/event-facts.js';
 import { InPageLink } from '../../parts/link.js';
@@ -189,7 +190,7 @@ const Shown = ({ statement }: { statement: Statement }) => {
       <Amendments statement={statement} onDone={setDone} />
       <p class="log-links">
         <InPageLink to={{ statement: '' }}>{words.another}</InPageLink>
-        <a href={statementAt(statement.id)}>{words.json}</a>
+        <ApiLink href={statementAt(statement.id)}>{words.json}</ApiLink>
       </p>
     </div>
   );

@@ -5,6 +5,7 @@ import { pathTo } from '../../api/client.js';
 import { type EventData, type LogEvent, positionOf } from '../../api/log.js';
 import type { Change, Changes } from '../../api/types.js';
 import type { Statement } from '../../api/writing.js';
+import { ApiLink } from '../../parts/api-link.js';
 import { ChangeShown } from '../../parts/change-shown.js';
 import { FactsShown, Names } from '../../parts/event-facts.js';
 import { InPageLink } from '../../parts/link.js';
@@ -124,8 +125,8 @@ const Links = ({ event }: { event: LogEvent }) => {
   const position = positionOf(event);
   return (
     <p class="log-links">
-      <a href={`/v1/events/${position}`}>{words.raw}</a>
-      <a href={changesOf(position)}>{words.rawChanges}</a>
+      <ApiLink href={`/v1/events/${position}`}>{words.raw}</ApiLink>
+      <ApiLink href={changesOf(position)}>{words.rawChanges}</ApiLink>
       <InPageLink to={{ stream: event.subject, before: '', type: '', actor: '', position: String(position) }}>
         {words.rawStream}
       </InPageLink>

@@ -5,6 +5,7 @@ import './live.css';
 import { signal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { ApiLink } from '../../parts/api-link.js';
 import { ChangeShown } from '../../parts/change-shown.js';
 import { InPageLink } from '../../parts/link.js';
 import { Points } from '../../parts/points.js';
@@ -158,7 +159,7 @@ const Feed = () => {
         </button>
       )}
       <p class="log-links">
-        <a href={feedAt(address.value)}>{words.stream}</a>
+        <ApiLink href={feedAt(address.value)}>{words.stream}</ApiLink>
       </p>
     </>
   );

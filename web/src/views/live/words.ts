@@ -1,4 +1,4 @@
-import type { Connection } from '../../api/changes.js';
+import type { connection } from '../../state/live.js';
 import { inBoth } from '../../words/language.js';
 
 export const liveWords = inBoth(
@@ -11,7 +11,8 @@ export const liveWords = inBoth(
       reconnecting:
         'The connection was lost and is being made again. What comes in between is fetched then, each change once.',
       offline: 'This device is offline. What is missed is fetched when it is back, each change once.',
-    } satisfies Record<Connection, string>,
+      locked: 'The service wants a key. What comes until then is fetched with it, each change once.',
+    } satisfies Record<typeof connection.value, string>,
     filters: 'Filter the changes',
     actor: 'Actor',
     anyActor: 'any actor',
@@ -43,6 +44,7 @@ export const liveWords = inBoth(
       live: '接続中です。新しい変化は自動的に届きます。',
       reconnecting: '接続が切れたため再接続しています。その間の変化は復旧後に一度ずつ取得します。',
       offline: 'この端末はオフラインです。その間の変化は復旧後に一度ずつ取得します。',
+      locked: 'キーが必要です。その間の変化はキーの入力後に一度ずつ取得します。',
     },
     filters: '変化を絞り込む',
     actor: '主体',
