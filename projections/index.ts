@@ -7,6 +7,7 @@ export * from './codebook.js';
 export * from './sources.js';
 export * from './statements.js';
 export * from './withheld.js';
+export * from './withheld-words.js';
 export * from './redacted.js';
 export * from './statement-answer.js';
 export * from './moment.js';

@@ -20,20 +20,34 @@ const joined = (name: string): readonly string[] => {
   return [words.join(''), [...words].reverse().join('')];
 };
 
+type IsShown = (name: string) => boolean;
+const every: IsShown = () => true;
+
 const isCalled = (way: string, name: string): boolean =>
   keyOf(way) === keyOf(name) || joined(way).some((one) => joined(name).includes(one));
 
 /** Every id and name under which an actor is found, as known at a position. */
-const waysToName = (actors: ActorsView, id: string, position: number): readonly string[] => {
+const waysToName = (actors: ActorsView, id: string, position: number, isShown = every): readonly string[] => {
   const row = actors.get(id);
-  return row === undefined || row.position > position ? [] : [id, ...namesAt(row, position).map((name) => name.text)];
+  if (row === undefined || row.position > position) return [];
+  const names = namesAt(row, position).map((name) => name.text);
+  return [id, ...names.filter(isShown)];
 };
 
-/** The actors called by an id or a name, in any order and script: those called exactly so, else those whose name holds it. */
-export const actorsCalled = (actors: ActorsView, name: string, position: number): readonly string[] => {
+/**
+ * The actors called by an id or a name, in any order and script: those called exactly so, else those whose name holds it.
+ *
+ * @param isShown whether a name may be shown: nobody is found by one that may not.
+ */
+export const actorsCalled = (
+  actors: ActorsView,
+  name: string,
+  position: number,
+  isShown: IsShown = every,
+): readonly string[] => {
   if (waysToName(actors, name, position).length > 0) return [name];
   if (wordsOf(name).length === 0) return [];
-  const ways = [...actors.keys()].map((id) => [id, waysToName(actors, id, position)] as const);
+  const ways = [...actors.keys()].map((id) => [id, waysToName(actors, id, position, isShown)] as const);
   const exactly = ways.filter(([, found]) => found.some((way) => isCalled(way, name)));
   if (exactly.length > 0) return exactly.map(([id]) => id);
   const words = wordsOf(name);

@@ -1,10 +1,10 @@
 /** Events as the log’s doors give them: with what is withheld in the place of the words, where any are. */
 
 import type { Coding, Evidence, RecordedEvent } from '../events/index.js';
-import type { Base } from './readings.js';
 import { wordsOf, wordsWithheld } from './withheld.js';
+import { Blanked, blanked, Told } from './withheld-words.js';
 
-type Shown = Pick<Base, 'withheld'>;
+type Shown = Pick<Told, 'withheld'>;
 type Data = RecordedEvent['data'];
 
 const evidenceShown = (base: Shown, { quote, ...evidence }: Evidence): Evidence => ({
@@ -17,10 +17,12 @@ const codingShown = (base: Shown, coding: Coding): Coding => ({
   evidence: coding.evidence.map((evidence) => evidenceShown(base, evidence)),
 });
 
-/** The words of an event: which source each is quoted from. */
-const quotedIn = (event: RecordedEvent): readonly string[] => {
-  const of = (all: readonly Evidence[]): readonly string[] =>
-    all.flatMap(({ source, quote }) => (quote === undefined ? [] : [source]));
+/** Words of an event, and which source they are quoted from. */
+type Quoted = Readonly<{ source: string; exact: string }>;
+
+const quotedIn = (event: RecordedEvent): readonly Quoted[] => {
+  const of = (all: readonly Evidence[]): readonly Quoted[] =>
+    all.flatMap(({ source, quote }) => (quote === undefined ? [] : [{ source, exact: quote.exact }]));
   switch (event.type) {
     case 'StatementRecorded':
       return event.data.codings.flatMap(({ evidence }) => of(evidence));
@@ -30,13 +32,15 @@ const quotedIn = (event: RecordedEvent): readonly string[] => {
     case 'StatementCorroborated':
       return of(event.data.evidence.map(({ evidence }) => evidence));
     case 'StatementWithdrawn':
-      return event.data.quote === undefined ? [] : [event.data.report.source];
+      return event.data.quote === undefined
+        ? []
+        : [{ source: event.data.report.source, exact: event.data.quote.exact }];
     default:
       return [];
   }
 };
 
-const blanked = (base: Shown, event: RecordedEvent): Data => {
+const withoutQuotes = (base: Shown, event: RecordedEvent): Data => {
   switch (event.type) {
     case 'StatementRecorded':
       return { ...event.data, codings: event.data.codings.map((coding) => codingShown(base, coding)) };
@@ -57,12 +61,17 @@ const blanked = (base: Shown, event: RecordedEvent): Data => {
   }
 };
 
-/** The sources, in order and each once, of which an event holds words that are withheld now. */
-export const withheldIn = (base: Shown, event: RecordedEvent): readonly string[] => {
-  if (base.withheld.size === 0) return [];
-  return [...new Set(quotedIn(event).filter((source) => wordsWithheld(base, source) !== undefined))].sort();
+/** An event as it may be shown now, itself where nothing in it is withheld, and the sources whose words were withheld from it. */
+export const eventBlanked = <Event extends RecordedEvent>(base: Told, event: Event): Blanked<Event> => {
+  if (base.withheld.size === 0) return { shown: event, sources: [] };
+  const quoted = quotedIn(event).filter(({ source }) => wordsWithheld(base, source) !== undefined);
+  const whole = quoted.length === 0 ? event : { ...event, data: withoutQuotes(base, event) };
+  const { shown, sources } = blanked(base, whole, quoted);
+  return { shown, sources: [...new Set([...sources, ...quoted.map(({ source }) => source)])].sort() };
 };
 
+/** The sources, in order and each once, of which an event holds words that are withheld now. */
+export const withheldIn = (base: Told, event: RecordedEvent): readonly string[] => eventBlanked(base, event).sources;
+
 /** What an event says, without the words that are withheld now; itself where none are. */
-export const dataShown = (base: Shown, event: RecordedEvent): Data =>
-  withheldIn(base, event).length === 0 ? event.data : blanked(base, event);
+export const dataShown = (base: Told, event: RecordedEvent): Data => eventBlanked(base, event).shown.data;

@@ -5,6 +5,7 @@ import { saidBy } from './moment.js';
 import type { Readings } from './readings.js';
 import { StatementState, statementAt } from './statements.js';
 import { wordsOf } from './withheld.js';
+import { isShown } from './withheld-words.js';
 
 /** A place in the record where the words asked for stand. */
 export type Hit = Readonly<{
@@ -92,6 +93,9 @@ const inStatements = (readings: Readings, { position, asOf }: Moment): readonly 
     }));
   });
 
+/** Whether a text may be found: a quote that is here is of a source that is shown, any other text can repeat one that is not. */
+const mayBeFound = (readings: Readings, { field, text }: Hit): boolean => field === 'quote' || isShown(readings, text);
+
 /**
  * The places that hold every word asked for, in any script, as known at a moment; exact substrings after NFKC and case
  * folding. Each text of each thing is one hit at most.
@@ -104,7 +108,7 @@ export const searchFor = (readings: Readings, words: string, moment: Moment): re
   const places = [inActors, inCodebook, inSources, inStatements].flatMap((place) => place(readings, moment));
   const found = places.filter((hit) => {
     const text = folded(hit.text);
-    return wanted.every((word) => text.includes(word));
+    return wanted.every((word) => text.includes(word)) && mayBeFound(readings, hit);
   });
   return [...new Map(found.map((hit) => [`${hit.kind} ${hit.id} ${hit.field} ${hit.text}`, hit])).values()];
 };

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Change } from '../../projections/index.js';
+import { answerShown, type Change } from '../../projections/index.js';
 import { changeFilter, firstAfter, isWanted, placeAfter } from '../record/feed.js';
 import { globalsOf, reading } from './options.js';
 import { line, Output } from './output.js';
@@ -48,7 +48,7 @@ const watch = async (options: WatchOptions, command: Command): Promise<void> => 
       const { changes } = runner.readings;
       for (; next < changes.length; next += 1) {
         const change = changes[next] as Change;
-        if (isWanted(filter, change)) await told(change, output);
+        if (isWanted(filter, change)) await told(answerShown(runner.readings, change), output);
       }
       if (options.once === true && delivery.kind === 'caught-up') return;
     }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { boundedBy, isDate, RecordedEvent } from '../../events/index.js';
-import { Change, Readings } from '../../projections/index.js';
+import { answerShown, Change, Readings } from '../../projections/index.js';
 import { BadQuestion } from '../record/question-refusals.js';
 import { EventShown, eventShown } from '../record/shown-line.js';
 import type { StoredEvent } from '../store/event-store.js';
@@ -87,7 +87,7 @@ const replay = async (options: ReplayOptions, command: Command): Promise<void> =
       if ((from !== undefined && frame.at < from) || (to !== undefined && frame.at > to)) continue;
       await wait(pause(before, frame.at, speed));
       before = frame.at;
-      const made = changes.get(Number(frame.event.sequence)) ?? [];
+      const made = answerShown(readings, changes.get(Number(frame.event.sequence)) ?? []);
       const lines = json
         ? [JSON.stringify({ at: frame.at, event: frame.event, changes: made })]
         : frameText(frame, made);

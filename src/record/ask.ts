@@ -5,6 +5,7 @@ import {
   ActorRow,
   actorAt,
   actorsCalled,
+  answerShown,
   Board,
   boardOf,
   Diff,
@@ -13,6 +14,7 @@ import {
   EvidencePolicy,
   History,
   historyOf,
+  isShown,
   IssueRow,
   issueAt,
   Position,
@@ -100,7 +102,7 @@ const OWN_FIELDS: Fields = { asOf: 'asOf', knownAt: 'knownAt' };
 
 /** The actor that an id or a name means, as known at a position. */
 export const actorCalled = (readings: Readings, name: string, position: number): ActorRow => {
-  const [found, ...others] = actorsCalled(readings.actors, name, position);
+  const [found, ...others] = actorsCalled(readings.actors, name, position, (text) => isShown(readings, text));
   if (found === undefined) throw new UnknownActor(name, nearestActors(readings, name, position));
   if (others.length > 0) throw new AmbiguousActor(name, [found, ...others]);
   return actorAt(readings.actors, found, position) as ActorRow;
@@ -123,12 +125,13 @@ export const askPosition = (
 ): Position => {
   const question = timed(readings, clocks, now);
   const { position } = question.moment;
-  return positionOn(question, actorCalled(readings, actor, position), issueCalled(readings, issue, position));
+  const answer = positionOn(question, actorCalled(readings, actor, position), issueCalled(readings, issue, position));
+  return answerShown(readings, answer);
 };
 
 /** Every actor's position on every issue, in few words. */
 export const askBoard = (readings: Readings, clocks: Clocks, now: string): Board =>
-  boardOf(timed(readings, clocks, now));
+  answerShown(readings, boardOf(timed(readings, clocks, now)));
 
 /** A page of a list: how many to pass over and how many to give, as text. */
 export type Page = Readonly<{ offset?: string; limit?: string }>;
@@ -157,7 +160,7 @@ export const askHistory = (
   const question = timed(readings, clocks, now);
   const { position } = question.moment;
   const [who, what] = [actorCalled(readings, actor, position), issueCalled(readings, issue, position)];
-  return historyOf(question, who, what, pageOf(clocks));
+  return answerShown(readings, historyOf(question, who, what, pageOf(clocks)));
 };
 
 /** The two sides of a comparison: said dates, recorded times, or the other actor. */
@@ -206,7 +209,7 @@ export const askDiff = (readings: Readings, actor: string, issue: string, sides:
   const pin = knownAt ?? String(readPosition(readings));
   const earlier = given(from ?? asOf ?? (knownFrom === undefined ? undefined : now), knownFrom ?? pin);
   const later = given(to ?? asOf ?? now, knownTo ?? pin);
-  return diffOf(
+  const answer = diffOf(
     sideOf(readings, actor, issue, sides.with === undefined ? earlier : later, now, {
       asOf: from === undefined ? 'asOf' : 'from',
       knownAt: knownFrom === undefined ? 'knownAt' : 'knownFrom',
@@ -217,4 +220,5 @@ export const askDiff = (readings: Readings, actor: string, issue: string, sides:
     }),
     readings,
   );
+  return answerShown(readings, answer);
 };

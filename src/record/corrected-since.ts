@@ -1,7 +1,7 @@
 /** What was corrected since an old answer, of what it shows: told beside the answer, never in it. */
 
 import type { RecordedEvent } from '../../events/index.js';
-import type { Readings } from '../../projections/index.js';
+import { answerShown, type Readings } from '../../projections/index.js';
 import type { EventStore } from '../store/event-store.js';
 
 /** What an answer shows, by id. */
@@ -75,7 +75,7 @@ export const correctedSince = async (
       if (CORRECTING.includes(event.type)) found.push(correctionOf(event, at));
     }
   }
-  return found;
+  return answerShown(readings, found);
 };
 
 type Named = Readonly<{ id: string }>;

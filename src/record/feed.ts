@@ -1,6 +1,6 @@
 /** The changes of positions from a point on: a page of them, or each as it happens. */
 
-import { Change, CHANGE_KINDS, Readings, readPosition } from '../../projections/index.js';
+import { answerShown, Change, CHANGE_KINDS, Readings, readPosition } from '../../projections/index.js';
 import { actorCalled, issueCalled, pageOf } from './ask.js';
 import { ChangeId, parseChangeId } from './change-id.js';
 import { positionKnown } from './look-up.js';
@@ -129,7 +129,7 @@ export const changesAfter = async function* (
     for (let at = firstAfter(changes, place); at < changes.length && !signal.aborted; at += 1) {
       const change = changes[at] as Change;
       place = change;
-      if (isWanted(filter, change)) yield change;
+      if (isWanted(filter, change)) yield answerShown(readings, change);
     }
     readings = await pulse.past(readPosition(readings), signal);
   }
@@ -157,5 +157,5 @@ export const changesPage = (readings: Readings, query: Texts, now: string): Chan
     if (isWanted(filter, change)) found.push(change);
   }
   const reached = changes[at - 1]?.id ?? '0.0';
-  return { changes: found, knownAt: { position }, last: reached, more: at < until };
+  return answerShown(readings, { changes: found, knownAt: { position }, last: reached, more: at < until });
 };

@@ -2,6 +2,7 @@
 
 import type { WithheldScope } from '../../events/index.js';
 import {
+  answerShown,
   exchangeOf,
   readPosition,
   Readings,
@@ -68,7 +69,8 @@ export const askSources = (readings: Readings, asked: Listed, now: string): Sour
   const position = positionKnown(readings, asked, now);
   const rows = [...readings.sources.values()].filter((row) => row.position <= position);
   const { items, ...page } = paged(rows, asked);
-  return { ...knownAt(readings, position), ...page, sources: items.map((row) => sourceShown(readings, row, position)) };
+  const sources = items.map((row) => sourceShown(readings, row, position));
+  return answerShown(readings, { ...knownAt(readings, position), ...page, sources });
 };
 
 const versionsAt = (readings: Readings, position: number): readonly StatementVersion[] =>
@@ -90,14 +92,14 @@ export const sourceAnswer = (readings: Readings, id: string, clocks: Clocks, now
   const row = readings.sources.get(id);
   if (row === undefined || row.position > position)
     throw new NotOnRecord('source', id, nearestIds(id, sourcesAt(readings, position)));
-  return {
+  return answerShown(readings, {
     ...sourceShown(readings, row, position),
     ...knownAt(readings, position),
     supports: candidates(readings.statements, { source: id })
       .flatMap((statement) => statementAt(readings.statements, statement, position) ?? [])
       .filter((version) => version.state.status !== 'voided' && tellsOf(version, id))
       .map((version) => version.state.statementId),
-  };
+  });
 };
 
 /** A source, its captures, which statements it tells of, and whether its text is kept, where that can be told. */
@@ -205,7 +207,7 @@ export const askStatements = (readings: Readings, asked: Listed & StatementFilte
     .flatMap((id) => statementAt(readings.statements, id, position) ?? [])
     .filter((version) => passes(version, filter));
   const { items, ...page } = paged(versions, asked);
-  return { ...knownAt(readings, position), ...page, statements: items.map(listed) };
+  return answerShown(readings, { ...knownAt(readings, position), ...page, statements: items.map(listed) });
 };
 
 const noStatement = (readings: Readings, id: string, position: number): NotOnRecord =>
@@ -216,7 +218,7 @@ export const askStatement = (readings: Readings, id: string, clocks: Clocks, now
   const position = positionKnown(readings, clocks, now);
   const answer = statementAnswer(readings, id, position);
   if (answer === undefined) throw noStatement(readings, id, position);
-  return answer;
+  return answerShown(readings, answer);
 };
 
 /** The whole exchange that a statement is part of, oldest first. */
@@ -228,7 +230,7 @@ export const askThread = (readings: Readings, id: string, asked: Listed, now: st
   const exchange = exchangeOf(readings, id, position);
   if (exchange.length === 0) throw noStatement(readings, id, position);
   const { items, ...page } = paged(exchange, asked);
-  return { statement: id, ...knownAt(readings, position), ...page, entries: items };
+  return answerShown(readings, { statement: id, ...knownAt(readings, position), ...page, entries: items });
 };
 
 export type Versions = Known & Readonly<{ statement: string; versions: readonly VersionShown[] }>;
@@ -238,5 +240,5 @@ export const askVersions = (readings: Readings, id: string, clocks: Clocks, now:
   const position = clocks.knownAt === undefined ? readPosition(readings) : positionKnown(readings, clocks, now);
   const versions = (versionsOf(readings, id) ?? []).filter((version) => version.position <= position);
   if (versions.length === 0) throw noStatement(readings, id, position);
-  return { statement: id, ...knownAt(readings, position), versions };
+  return answerShown(readings, { statement: id, ...knownAt(readings, position), versions });
 };

@@ -4,8 +4,11 @@ import type { LanguageText, Membership, Name } from '../../events/index.js';
 import {
   ActorRow,
   actorsCalled,
+  answerShown,
+  circlesIn,
   displayName,
   Hit,
+  isShown,
   IssueRow,
   issueAt,
   membershipsAt,
@@ -61,6 +64,8 @@ export type Actor = ActorShown &
   Known &
   Readonly<{
     history: readonly (Omit<MembershipVersion, 'value'> & Readonly<{ membership: Membership; time?: string }>)[];
+    /** Memberships that count for nothing, and why; not there where none is so. */
+    warnings?: readonly string[];
   }>;
 
 const actorShown = (row: ActorRow, position: number): ActorShown => ({
@@ -81,15 +86,17 @@ type Listed = Pick<Clocks, 'knownAt'> & Page;
 export const askActors = (readings: Readings, asked: Listed & Readonly<{ name?: string }>, now: string): Actors => {
   const position = positionKnown(readings, asked, now);
   const ids =
-    asked.name === undefined ? [...readings.actors.keys()] : actorsCalled(readings.actors, asked.name, position);
+    asked.name === undefined
+      ? [...readings.actors.keys()]
+      : actorsCalled(readings.actors, asked.name, position, (text) => isShown(readings, text));
   const rows = ids.flatMap((id) => readings.actors.get(id) ?? []).filter((row) => row.position <= position);
   const { items, ...page } = paged(rows, asked);
-  return {
+  return answerShown(readings, {
     ...knownAt(readings, position),
     ...page,
     actors: items.map((row) => actorShown(row, position)),
     ...(asked.name === undefined || rows.length > 0 ? {} : { nearest: nearestActors(readings, asked.name, position) }),
-  };
+  });
 };
 
 /** An actor, with every version of its memberships. */
@@ -104,7 +111,9 @@ export const askActor = (readings: Readings, name: string, clocks: Clocks, now: 
       const time = timeAt(readings.log, version.position);
       return { ...version, ...(time === undefined ? {} : { time }), membership: value };
     });
-  return { ...actorShown(row, position), ...knownAt(readings, position), history };
+  const warnings = circlesIn(row, position);
+  const told = warnings.length === 0 ? {} : { warnings };
+  return answerShown(readings, { ...actorShown(row, position), ...knownAt(readings, position), history, ...told });
 };
 
 export type PropositionShown = Readonly<{
@@ -149,13 +158,15 @@ export const askIssues = (readings: Readings, asked: Listed, now: string): Issue
   const position = positionKnown(readings, asked, now);
   const rows = [...readings.codebook.keys()].flatMap((id) => issueAt(readings.codebook, id, position) ?? []);
   const { items, ...page } = paged(rows, asked);
-  return { ...knownAt(readings, position), ...page, issues: items.map((row) => issueShown(row, position)) };
+  const issues = items.map((row) => issueShown(row, position));
+  return answerShown(readings, { ...knownAt(readings, position), ...page, issues });
 };
 
 /** An issue with its propositions, in every wording they had. */
 export const askIssue = (readings: Readings, id: string, clocks: Clocks, now: string): Issue => {
   const position = positionKnown(readings, clocks, now);
-  return { ...issueShown(issueCalled(readings, id, position), position), ...knownAt(readings, position) };
+  const issue = issueShown(issueCalled(readings, id, position), position);
+  return answerShown(readings, { ...issue, ...knownAt(readings, position) });
 };
 
 /** A hit, with the versions of the statement where it is in one. */

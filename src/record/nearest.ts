@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import { allActorNames, Base } from '../../projections/index.js';
+import { allActorNames, Base, isShown } from '../../projections/index.js';
 import type { Near } from './question-refusals.js';
 
 const MOST = 3;
@@ -26,16 +26,23 @@ export const nearest = (wanted: string, names: readonly Near[]): readonly Near[]
 
 const ids = (all: Iterable<string>): readonly Near[] => [...all].map((id) => ({ id, name: id }));
 
+/** Names that may be shown. One that repeats withheld words is near to nothing: to be told would be to be shown them. */
+const shown = (readings: Base, names: readonly Near[]): readonly Near[] =>
+  names.filter(({ name }) => isShown(readings, name));
+
 export const nearestActors = (readings: Base, name: string, position: number): readonly Near[] =>
-  nearest(name, allActorNames(readings.actors, position));
+  nearest(name, shown(readings, allActorNames(readings.actors, position)));
 
 export const nearestIssues = (readings: Base, id: string, position: number): readonly Near[] =>
   nearest(
     id,
-    [...readings.codebook.values()].flatMap((row) =>
-      row.position > position
-        ? []
-        : [{ id: row.issueId, name: row.issueId }, ...row.title.map(({ text }) => ({ id: row.issueId, name: text }))],
+    shown(
+      readings,
+      [...readings.codebook.values()].flatMap((row) =>
+        row.position > position
+          ? []
+          : [{ id: row.issueId, name: row.issueId }, ...row.title.map(({ text }) => ({ id: row.issueId, name: text }))],
+      ),
     ),
   );
 

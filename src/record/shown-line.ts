@@ -2,11 +2,9 @@
 
 import canonicalize from 'canonicalize';
 import { RecordedEvent, typeName, versionOf } from '../../events/index.js';
-import { Base, dataShown, withheldIn } from '../../projections/index.js';
+import { eventBlanked, Told } from '../../projections/index.js';
 import { leafHash } from '../proof/merkle.js';
 import type { StoredEvent } from '../store/event-store.js';
-
-type Shown = Pick<Base, 'withheld'>;
 
 /**
  * What an event without its withheld words says of itself: whose words they are, and the hash of the bytes that are in the
@@ -18,27 +16,26 @@ type Marks = Readonly<{ withheld: string; leafhash: string }>;
 export type EventShown = RecordedEvent & Partial<Marks>;
 
 /** An event as it may be shown now. */
-export const eventShown = (base: Shown, { event, line }: Pick<StoredEvent, 'event' | 'line'>): EventShown => {
-  const sources = withheldIn(base, event);
+export const eventShown = (base: Told, { event, line }: Pick<StoredEvent, 'event' | 'line'>): EventShown => {
+  const { shown, sources } = eventBlanked(base, event);
   if (sources.length === 0) return event;
   return {
-    ...event,
+    ...shown,
     type: typeName({ type: event.type, version: versionOf(event.type) }),
-    data: dataShown(base, event),
     withheld: sources.join(' '),
     leafhash: leafHash(line).toString('hex'),
   } as EventShown;
 };
 
 /** The line of an event as it may be shown now: the stored bytes, or the RFC 8785 form of what stands for them. */
-export const lineShown = (base: Shown, stored: StoredEvent): string => {
+export const lineShown = (base: Told, stored: StoredEvent): string => {
   const shown = eventShown(base, stored);
   return shown === stored.event ? stored.line : (canonicalize(shown) as string);
 };
 
 /** Stored events with their lines as they may be shown; what is withheld while they are read is withheld from then on. */
 export const linesShown = async function* (
-  base: Shown,
+  base: Told,
   events: AsyncIterable<StoredEvent>,
 ): AsyncGenerator<StoredEvent, void, undefined> {
   for await (const stored of events) yield { ...stored, line: lineShown(base, stored) };
