@@ -11,6 +11,8 @@ export type ActorRow = Readonly<{
   position: number;
   names: readonly Version<Name>[];
   memberships: Readonly<Record<string, readonly MembershipVersion[]>>;
+  /** What was recorded of its memberships and counts for nothing, because a body would belong to itself by it. */
+  circles?: readonly MembershipVersion[];
 }>;
 
 /** A membership as known from a position on, and why it was corrected where it was. */
@@ -34,6 +36,29 @@ const withMembership = (row: ActorRow, version: MembershipVersion): ActorRow => 
   return { ...row, memberships: { ...row.memberships, [id]: [...known, version] } };
 };
 
+/** The bodies of an actor’s memberships, each in its latest version, of whatever time. */
+export const bodiesOf = (actors: ActorsView, actorId: string): readonly string[] =>
+  Object.values(actors.get(actorId)?.memberships ?? {}).flatMap((versions) => versions.at(-1)?.value.body ?? []);
+
+/** Whether an actor is a body, or one that the body belongs to, itself or through others; each body is looked at once. */
+export const isAbove = (bodies: (actorId: string) => readonly string[], actorId: string, body: string): boolean => {
+  const seen = new Set([body]);
+  for (const one of seen) {
+    if (one === actorId) return true;
+    for (const above of bodies(one)) seen.add(above);
+  }
+  return false;
+};
+
+/**
+ * A membership as the log makes it. The first of two that make a circle counts, and the second for nothing: two writers
+ * who knew nothing of each other can have recorded both.
+ */
+const joined = (view: ActorsView, row: ActorRow, version: MembershipVersion): ActorRow =>
+  isAbove((actorId) => bodiesOf(view, actorId), row.actorId, version.value.body)
+    ? { ...row, circles: [...(row.circles ?? []), version] }
+    : withMembership(row, version);
+
 const registered = (event: Extract<RecordedEvent, { type: 'ActorRegistered' }>): ActorRow => {
   const { actorId, kind, zone, unnamed, note, names } = event.data;
   const position = positionOf(event);
@@ -49,7 +74,7 @@ const registered = (event: Extract<RecordedEvent, { type: 'ActorRegistered' }>):
   };
 };
 
-const evolveRow = (row: ActorRow | undefined, event: RecordedEvent): ActorRow | undefined => {
+const evolveRow = (view: ActorsView, row: ActorRow | undefined, event: RecordedEvent): ActorRow | undefined => {
   if (event.type === 'ActorRegistered') return registered(event);
   if (row === undefined) return undefined;
   const position = positionOf(event);
@@ -57,9 +82,9 @@ const evolveRow = (row: ActorRow | undefined, event: RecordedEvent): ActorRow | 
     case 'ActorNamed':
       return { ...row, names: [...row.names, { position, value: event.data.name }] };
     case 'MembershipRecorded':
-      return withMembership(row, { position, value: membershipOf(event.data) });
+      return joined(view, row, { position, value: membershipOf(event.data) });
     case 'MembershipCorrected':
-      return withMembership(row, { position, value: membershipOf(event.data), reason: event.data.reason });
+      return joined(view, row, { position, value: membershipOf(event.data), reason: event.data.reason });
     default:
       return row;
   }
@@ -67,13 +92,13 @@ const evolveRow = (row: ActorRow | undefined, event: RecordedEvent): ActorRow | 
 
 const evolve = (view: ActorsView, event: RecordedEvent): ActorsView => {
   if (!('actorId' in event.data)) return view;
-  const row = evolveRow(view.get(event.data.actorId), event);
+  const row = evolveRow(view, view.get(event.data.actorId), event);
   return row === undefined ? view : view.set(row.actorId, row);
 };
 
 export const actorsProjection: Projection<ActorsView> = {
   name: 'actors',
-  version: 1,
+  version: 2,
   initial: () => new Map(),
   evolve,
 };
@@ -106,6 +131,23 @@ export const membershipsAt = (row: ActorRow, position: number): readonly Members
   Object.values(row.memberships)
     .sort((one, other) => firstOf(one) - firstOf(other))
     .flatMap((versions) => versionAt(versions, position)?.value ?? []);
+
+/**
+ * What a reader of an actor has to be warned of, as known at a position: memberships that count for nothing because they
+ * would make a circle, and were not corrected since.
+ */
+export const circlesIn = (row: ActorRow, position: number): readonly string[] => {
+  const pending = (row.circles ?? []).filter(({ position: at, value }) => {
+    const counted = row.memberships[value.membershipId] ?? [];
+    return at <= position && (versionAt(counted, position)?.position ?? 0) < at;
+  });
+  const latest = new Map(pending.map(({ value }) => [value.membershipId, value.body]));
+  return [...latest].map(
+    ([membership, body]) =>
+      `Membership ${membership} of ${row.actorId} in ${body} counts for nothing: when it was recorded, ${body} was a member of ` +
+      `${row.actorId} already, or of one of its members. Correct either of them.`,
+  );
+};
 
 /** Whether a membership covers a whole range of calendar days. `from` is in it, `until` is the first day out of it. */
 export const covers = (membership: Membership, firstDay: string, lastDay: string): boolean =>

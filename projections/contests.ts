@@ -23,7 +23,11 @@ export type Contest = Readonly<{
 export type Place = Readonly<{ issue: string; proposition: string }>;
 
 /** The stance in force of an actor on a proposition. */
-export const stanceOf = (question: Question, actor: string, { issue, proposition }: Place): StanceInForce | undefined => {
+export const stanceOf = (
+  question: Question,
+  actor: string,
+  { issue, proposition }: Place,
+): StanceInForce | undefined => {
   const holding = holdingOf(question, actor, issue, proposition);
   return holding === undefined ? undefined : stanceAt(viewOf(question, holding), pointBy(question.moment.asOf));
 };

@@ -151,5 +151,6 @@ export const actorText = (actor: Actor): readonly string[] => [
     ({ post, body, from, until, speaksFor }) =>
       `  ${post} (${body}), from ${from ?? 'not known'}${until === undefined ? '' : ` until ${until}`}${speaksFor ? ', may speak for it' : ''}`,
   ),
+  ...(actor.warnings ?? []).flatMap((warning) => wrapped(warning, 2)),
   ...corrected(actor),
 ];

@@ -38,7 +38,10 @@ const OUTCOME = object(
     position: count('The log position after which it can be read.'),
     events: list(object({ id: text(), type: text(), data: anything }, { position: count(), time: instant })),
     changes: listOf('Change'),
-    warnings: list(text(), 'Of the statement: sources that are stamped before what they tell of.'),
+    warnings: list(
+      text(),
+      'Of the statement: sources that are stamped before what they tell of. Of the actor: memberships that make a circle.',
+    ),
   },
   { named: NAMED },
 );

@@ -99,7 +99,10 @@ export const LOOK_UP_SCHEMAS: Readonly<Record<string, Schema>> = {
         'Every version of every membership.',
       ),
     },
-    ACTOR_OPTIONAL,
+    {
+      ...ACTOR_OPTIONAL,
+      warnings: list(text(), 'Memberships that count for nothing, since they would make a circle.'),
+    },
   ),
   Proposition: object(
     {

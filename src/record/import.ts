@@ -1,4 +1,5 @@
 import type { RecordEvent } from '../../events/index.js';
+import { answerShown } from '../../projections/index.js';
 import { confirmedHead } from './age.js';
 import { eraseTexts } from './erase.js';
 import { type ImportWarning, Plan, type Planned } from './import-plan.js';
@@ -108,6 +109,6 @@ export const importLines = async (
     dryRun,
     ...(plan.named === undefined ? {} : { named: plan.named }),
     warned: plan.warnings.length,
-    warnings: plan.warnings.slice(0, WARNINGS_LISTED),
+    warnings: answerShown(machine.runner.readings, plan.warnings.slice(0, WARNINGS_LISTED)),
   };
 };

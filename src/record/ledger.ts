@@ -1,5 +1,5 @@
 import { RecordEvent, streamOf } from '../../events/index.js';
-import { Change, dataShown, Readings } from '../../projections/index.js';
+import { answerShown, Change, dataShown, Readings } from '../../projections/index.js';
 import type { AnyCommand } from '../commands/list.js';
 import { OpenRecord } from '../commands/source-commands.js';
 import { AnyDecider, routeOf } from '../deciders/decide.js';
@@ -75,6 +75,14 @@ const sameContent = (one: readonly RecordEvent[], other: readonly RecordEvent[])
 const isUnnamed = (command: AnyCommand, readings: Readings): boolean =>
   readings.log.times.length === 0 && command.type !== 'OpenRecord';
 
+/** Memberships of bodies are decided one after the other, whichever bodies they are of: each asks what the others made. */
+const JOINING = 'memberships of bodies';
+
+/** Whether a command can bring a body under another: nobody is a member of a person. */
+const joinsBodies = (command: AnyCommand, readings: Readings): boolean =>
+  (command.type === 'RecordMembership' || command.type === 'CorrectMembership') &&
+  readings.actors.get(command.actorId)?.kind !== 'person';
+
 const fold = (decider: AnyDecider, history: readonly StoredEvent[]): unknown =>
   history.reduce<unknown>(
     (state, stored) => blaming(stored, () => decider.evolve(state, stored.event as RecordEvent)),
@@ -83,7 +91,9 @@ const fold = (decider: AnyDecider, history: readonly StoredEvent[]): unknown =>
 
 /**
  * What writes: read the stream, fold it, decide, append at the revision read. Others may write to the same log: the revision
- * protects the stream, and of all else a decision asks only what never ceases to be so.
+ * protects the stream, and of all else a decision asks only what never ceases to be so. The one exception is that memberships
+ * of bodies go round in no circle: those wait for each other here, and where another machine wrote one meanwhile, the
+ * readings pass over the later of the two.
  */
 export class Ledger {
   private readonly turns = new Map<string, Promise<unknown>>();
@@ -101,7 +111,8 @@ export class Ledger {
    * @throws a Refusal of its decider, CommandIdTaken, StoreUnreachable, or NotYetRead: nothing is decided on half a log.
    */
   async execute(command: AnyCommand, options: ExecuteOptions = {}): Promise<Outcome> {
-    return this.inTurn(routeOf(command).subject, () => this.tried(command, options));
+    const inOwnTurn = (): Promise<Outcome> => this.inTurn(routeOf(command).subject, () => this.tried(command, options));
+    return joinsBodies(command, this.runner.readings) ? this.inTurn(JOINING, inOwnTurn) : inOwnTurn();
   }
 
   /** Commands on one stream wait for each other: at once, they would only be in each other's way. */
@@ -116,7 +127,8 @@ export class Ledger {
   private async tried(command: AnyCommand, options: ExecuteOptions): Promise<Outcome> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.attempt(command, options);
+        const outcome = await this.attempt(command, options);
+        return answerShown(this.runner.readings, outcome);
       } catch (error) {
         if (!(error instanceof WrongExpectedRevision) || attempt === ATTEMPTS) throw error;
         await yieldTo(attempt - 1);

@@ -1,7 +1,12 @@
-import { Readings, warningsOn } from '../../projections/index.js';
+import { circlesIn, Readings, warningsOn } from '../../projections/index.js';
 
-/** The warnings of the statements that some events or commands are of, as known at a position. */
+/** The warnings of the statements and actors that some events or commands are of, as known at a position. */
 export const warned = (readings: Readings, of: readonly unknown[], position: number): readonly string[] => {
-  const ids = of.flatMap((one) => (one as Readonly<{ statementId?: string }>).statementId ?? []);
-  return [...new Set(ids)].flatMap((id) => warningsOn(readings, id, position));
+  const named = of as readonly Readonly<{ statementId?: string; actorId?: string }>[];
+  const statements = new Set(named.flatMap(({ statementId }) => statementId ?? []));
+  const actors = new Set(named.flatMap(({ actorId }) => readings.actors.get(actorId ?? '') ?? []));
+  return [
+    ...[...statements].flatMap((id) => warningsOn(readings, id, position)),
+    ...[...actors].flatMap((row) => circlesIn(row, position)),
+  ];
 };

@@ -63,11 +63,14 @@ export const answersOf = (readings: Readings): readonly unknown[] => {
   ];
 };
 
-/** The hash of all of them. */
-export const answersHash = (readings: Readings): string =>
-  createHash('sha256')
-    .update(JSON.stringify(answersOf(readings)))
-    .digest('hex');
+/** The rules that answers were hashed under at first. Rules that were raised since give the same ones by another name. */
+const HASHED_AS = '2';
+
+/** The hash of all of them, whatever the rules are called. */
+export const answersHash = (readings: Readings): string => {
+  const text = JSON.stringify(answersOf(readings), (key, value: unknown) => (key === 'rules' ? HASHED_AS : value));
+  return createHash('sha256').update(text).digest('hex');
+};
 
 /** The readings of events. */
 export const readingsOf = (events: readonly RecordedEvent[]): Readings => events.reduce(read, emptyReadings());
