@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { checkCitation, type CitationChecked, readCitation } from '../proof/citation.js';
 import { Proofs } from '../proof/proofs.js';
 import { CitationDoesNotHold } from '../proof/refusals.js';
+import { requirePlace } from '../proof/settings.js';
 import type { PublicKey } from '../proof/signed-note.js';
 import { citationOf } from '../record/cite.js';
 import { NoSuchFile } from '../record/question-refusals.js';
@@ -12,6 +13,7 @@ import { columns, line, type Output, print } from './output.js';
 /** A citation is a document whatever is asked for: it is printed as JSON. */
 const cite = async (statement: string, _options: unknown, command: Command): Promise<void> => {
   const { store: url } = globalsOf(command);
+  requirePlace(url);
   const citation = await reading(url, async ({ store, runner }) =>
     citationOf({ store, proofs: new Proofs(store, url), readings: await runner.toHead() }, statement),
   );

@@ -7,8 +7,10 @@ import { NotWhole } from '../record/verify.js';
 import { pathOf } from '../store/open-store.js';
 import { StoreUnreachable } from '../store/refusals.js';
 import { NoStore } from '../store/sqlite/sqlite-event-store.js';
+import { Refusal } from '../refusal.js';
+import { guardingOf, guardingRows } from './doctor-access.js';
 import { globalsOf } from './options.js';
-import { columns, print } from './output.js';
+import { columns, print, remark } from './output.js';
 
 type Found = Readonly<Record<string, unknown>> & Readonly<{ reachable: boolean; problem?: string }>;
 
@@ -83,19 +85,37 @@ const examined = async (url: string): Promise<Found> => {
   return { ...about, ...found };
 };
 
+const rowsOf = (found: Found): readonly (readonly [string, string])[] =>
+  Object.entries(found).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)] as const]));
+
+const problemIn = ({ problem, reachable }: Found): Refusal | undefined => {
+  if (problem === undefined) return undefined;
+  return reachable ? new NotWhole([problem]) : new StoreUnreachable(problem);
+};
+
 const doctor = async (_options: unknown, command: Command): Promise<void> => {
   const { store, ...output } = globalsOf(command);
   const found = await examined(store);
-  const rows = Object.entries(found).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]]));
-  await print(found, output, () => columns(['what', 'is'], rows));
-  if (found.problem === undefined) return;
-  throw found.reachable ? new NotWhole([found.problem]) : new StoreUnreachable(found.problem);
+  const guarding = await guardingOf(store);
+  const { access, checkpoints } = guarding;
+  const [worst, ...others] = [problemIn(found), ...guarding.problems].filter((problem) => problem !== undefined);
+  const problems = guarding.problems.map(({ message }) => message);
+  await print({ ...found, access, checkpoints, problems }, output, () =>
+    columns(['what', 'is'], [...rowsOf(found), ...guardingRows(guarding)]),
+  );
+  for (const { message } of others) remark(message);
+  if (worst !== undefined) throw worst;
 };
 
-/** Saying what this runs on. It exits as unreachable where the store is, and as damaged where the log cannot be read on. */
+/**
+ * Saying what this runs on. It exits as unreachable where the store is, as damaged where the log cannot be read on, and as
+ * `serve` would where that refuses its settings.
+ */
 export const addDoctor = (program: Command): void => {
   program
     .command('doctor')
-    .description('what this runs on: engine, version, whether it can be reached, position, how old that is')
+    .description(
+      'what this runs on: engine, version, whether it can be reached, position, who is let in, what was signed',
+    )
     .action(doctor);
 };

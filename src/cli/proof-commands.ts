@@ -4,7 +4,7 @@ import type { Consistency, Inclusion } from '../proof/proofs.js';
 import { Proofs } from '../proof/proofs.js';
 import { originOf } from '../proof/checkpoint.js';
 import { NotInLog } from '../proof/refusals.js';
-import { isKeyExposed, liesBeside, makeKey, signingKeyFile } from '../proof/settings.js';
+import { isKeyExposed, liesBeside, makeKey, requirePlace, signingKeyFile } from '../proof/settings.js';
 import { consistencyShown, inclusionShown } from '../proof/shown.js';
 import { BadQuestion } from '../record/question-refusals.js';
 import { openForReading } from '../store/open-store.js';
@@ -44,6 +44,7 @@ const newKey = async (file: string, command: Command): Promise<void> => {
 const checkpoint = async (flags: Readonly<{ to?: string; newKey?: string }>, command: Command): Promise<void> => {
   if (flags.newKey !== undefined) return newKey(flags.newKey, command);
   const { store, ...output } = globalsOf(command);
+  if (flags.to === undefined) requirePlace(store);
   const { made, file, key, note, origin, size, root, directory } = await proving(
     store,
     async (proofs) => ({ ...(await proofs.checkpoint()), directory: proofs.directory }),

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { type Compared, comparedText } from '../proof/compare.js';
-import { checkpointsPath, configuredPublicKey, liesBeside, publicKeyGiven } from '../proof/settings.js';
+import { checkpointsPath, configuredPublicKey, liesBeside, publicKeyGiven, requirePlace } from '../proof/settings.js';
 import type { PublicKey } from '../proof/signed-note.js';
 import { BadQuestion, NoSuchFile } from '../record/question-refusals.js';
 import { isShared, openAnew } from '../record/reader.js';
@@ -11,7 +11,7 @@ import { Refusal } from '../refusal.js';
 import { openForReading, pathOf, type Store } from '../store/open-store.js';
 import { verifyCitation } from './citation-text.js';
 import { globalsOf } from './options.js';
-import { print } from './output.js';
+import { print, remark } from './output.js';
 import { progress } from './progress.js';
 
 type VerifyFlags = Readonly<{
@@ -83,9 +83,20 @@ const replicaFindings = async (url: string, log: Store): Promise<readonly string
   }
 };
 
+const UNPLACED =
+  'No directory of checkpoints is known, so nothing is held against what was signed: name it in ONRECORD_CHECKPOINTS or --checkpoints.';
+
+/** A log on a cluster may be read again without what was signed, but not where a key says that something was. */
+const checkPlace = (named: readonly string[], keys: readonly PublicKey[], url: string): void => {
+  if (named.length > 0) return;
+  if (keys.length > 0) requirePlace(url);
+  else if (isShared(url) && checkpointsPath(url) === undefined) remark(UNPLACED);
+};
+
 const verifyStore = async (flags: VerifyFlags, command: Command): Promise<void> => {
   const { store: url, ...output } = globalsOf(command);
   const keys = keysOf(flags.key);
+  checkPlace(flags.checkpoints, keys, url);
   const store = await openAnew(url);
   try {
     const checked = await verify(store, {

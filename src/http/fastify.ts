@@ -1,6 +1,6 @@
 /** How the HTTP server itself is set up: what bodies it takes, how long, and what it says to what it cannot route. */
 
-import { STATUS_CODES } from 'node:http';
+import { type ServerOptions as HttpOptions, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import rateLimit from '@fastify/rate-limit';
 import {
@@ -53,17 +53,27 @@ export type Parts = Readonly<{ settings: Settings; log: Log; metrics: Metrics; i
 
 /** The longest headers, the address among them, in bytes. */
 const LONGEST_HEADERS = 16_384;
-/** How long a whole request may take to arrive, and its headers, in milliseconds. */
-const REQUEST_MS = 300_000;
+/** How long the headers of a request may take to arrive, in milliseconds. */
 const HEADERS_MS = 20_000;
+/** How often it is looked whether a request takes too long, in milliseconds: so much later than its time it may be cut. */
+const LOOK_MS = 5_000;
+
+/** How long a request may take to arrive, its headers and the whole of it. */
+const patienceOf = ({ arrivalMs }: Settings): Pick<FastifyServerOptions, 'requestTimeout'> & { http: HttpOptions } => ({
+  requestTimeout: arrivalMs,
+  http: {
+    maxHeaderSize: LONGEST_HEADERS,
+    headersTimeout: Math.min(HEADERS_MS, arrivalMs),
+    connectionsCheckingInterval: Math.min(LOOK_MS, Math.ceil(arrivalMs / 4)),
+  },
+});
 
 export const adapterOptions = ({ settings, log, metrics }: Parts): FastifyServerOptions =>
   ({
     bodyLimit: MEBIBYTE,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 1_000 },
-    requestTimeout: REQUEST_MS,
-    http: { maxHeaderSize: LONGEST_HEADERS, headersTimeout: HEADERS_MS },
+    ...patienceOf(settings),
     trustProxy: settings.proxies.length === 0 ? false : [...settings.proxies],
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),

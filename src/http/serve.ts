@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { requirePlace, signingKeyFile } from '../proof/settings.js';
 import { keysPath, readKeys } from '../record/keys-file.js';
 import { Machine, openMachine, storeUrl } from '../record/machine.js';
 import { Settings, settingsIn } from './access/settings.js';
@@ -154,10 +155,13 @@ const started = async (machine: Machine, options: ServeOptions): Promise<Service
  * Open a store, listen, and say to others on this computer where. SIGINT and SIGTERM end the streams, the server and
  * the store, in that order.
  *
- * @throws NotLoopback, StoreHeld, StoreUnreachable, BadSetting, KeyRefused, KeyNotUsable
+ * @throws NotLoopback, StoreHeld, StoreUnreachable, BadSetting, KeyRefused, KeyNotUsable,
+ *   NoCheckpointPlace
  */
 export const serve = async (options: ServeOptions = {}): Promise<Service> => {
-  const machine = await openMachine(storeUrl(options.store));
+  const url = storeUrl(options.store);
+  if (signingKeyFile() !== undefined) requirePlace(url);
+  const machine = await openMachine(url);
   try {
     machine.proofs.signRegularly(remark);
     return await started(machine, options);

@@ -9,6 +9,18 @@ export class KeyNotUsable extends Refusal {
   }
 }
 
+/** The log is on a cluster, and no directory is named for its checkpoints. */
+export class NoCheckpointPlace extends Refusal {
+  readonly kind = 'malformed';
+  readonly type = 'no-checkpoint-place';
+  constructor() {
+    super(
+      'A log on a cluster has no file for its checkpoints to lie beside. Name the directory that they are kept in in ' +
+        'ONRECORD_CHECKPOINTS.',
+    );
+  }
+}
+
 /** Nothing signs this log’s checkpoints here. */
 export class NoSigningKey extends Refusal {
   readonly kind = 'missing';

@@ -3,9 +3,10 @@
 import { closeSync, existsSync, openSync, readFileSync, statSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { dirname, resolve } from 'node:path';
+import { isKurrentUrl } from '../store/kurrentdb/url.js';
 import { pathOf } from '../store/open-store.js';
 import { syncDirectory, writeSynced } from './files.js';
-import { KeyNotUsable, ProofsUnreachable } from './refusals.js';
+import { KeyNotUsable, NoCheckpointPlace, ProofsUnreachable } from './refusals.js';
 import {
   privateKeyText,
   publicKeyText,
@@ -22,12 +23,24 @@ export const leavesPath = (url: string): string | undefined => {
   return path === undefined ? undefined : `${path}.leaves`;
 };
 
-/** Where a store’s checkpoints are kept: `ONRECORD_CHECKPOINTS`, else beside its file; nothing where there is none. */
+/**
+ * Where a store’s checkpoints are kept: `ONRECORD_CHECKPOINTS`, else beside its file; nothing where there is none. A
+ * cluster’s replica is no place: it is one computer’s copy, which may be deleted.
+ */
 export const checkpointsPath = (url: string): string | undefined => {
   const named = process.env['ONRECORD_CHECKPOINTS'];
   if (named !== undefined && named !== '') return resolve(named);
-  const path = pathOf(url);
+  const path = isKurrentUrl(url) ? undefined : pathOf(url);
   return path === undefined ? undefined : `${path}.checkpoints`;
+};
+
+/**
+ * Refuses a cluster whose checkpoints have no place, before anything is signed or held against them.
+ *
+ * @throws NoCheckpointPlace
+ */
+export const requirePlace = (url: string): void => {
+  if (isKurrentUrl(url) && checkpointsPath(url) === undefined) throw new NoCheckpointPlace();
 };
 
 /** Whether a directory of checkpoints lies where the store’s file does, so that who can change one can change both. */

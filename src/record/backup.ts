@@ -8,6 +8,7 @@ import { openForReading, pathOf, type Store } from '../store/open-store.js';
 import { StoreUnreachable } from '../store/refusals.js';
 import { unreachable } from '../store/sqlite/database.js';
 import { acquireWriterLock } from '../store/sqlite/writer-lock.js';
+import { isShared, shownUrl } from './reader.js';
 import { NotWhole, verify } from './verify.js';
 
 /** A copy that was made, and the position at which its log ends. */
@@ -113,7 +114,7 @@ export const backup = async (
 ): Promise<Copied> => {
   const [file, store] = [resolve(to), await openForReading(url)];
   try {
-    if (store.copyTo === undefined) throw new NoCopyHere(url);
+    if (store.copyTo === undefined) throw new NoCopyHere(shownUrl(url));
     if (existsSync(file)) throw new FileThere(file);
     return await copied(store, file, (draft) => linkSync(draft, file), onProgress);
   } catch (error) {
@@ -146,7 +147,7 @@ export const restore = async (
   onProgress: (done: number, total: number) => void = () => undefined,
 ): Promise<Copied> => {
   const path = pathOf(url);
-  if (path === undefined) throw new NoCopyHere(url);
+  if (path === undefined || isShared(url)) throw new NoCopyHere(shownUrl(url));
   const source = await openForReading(`sqlite:${resolve(from)}`);
   try {
     makeDirectory(dirname(path));

@@ -1,6 +1,6 @@
-/** What can be done to the keys of a store, each change audited. */
+/** What can be done to the keys of a store. Each change is audited before it is made: what cannot be audited is not done. */
 
-import { audit } from './keys-audit.js';
+import { audit, type Audited, auditSync } from './keys-audit.js';
 import { changeKeys, readKeys, readUsed } from './keys-file.js';
 import { KeyEntry, KeyRefused, KeyState, KeyWish, newKey, stateOf } from './keys.js';
 
@@ -20,8 +20,16 @@ const shown = (entry: KeyEntry, now: string, lastUsed: string | undefined): List
   return { ...(listed as Omit<KeyEntry, 'sha256'>), state: stateOf(entry, now), ...used };
 };
 
-const audited = ({ path, who, now }: Desk, what: string, about: Readonly<Record<string, unknown>>): Promise<void> =>
-  audit(path, { time: now, who, what, outcome: 'done', about });
+const entryFor = ({ who, now }: Desk, what: string, about: Readonly<Record<string, unknown>>): Audited => ({
+  time: now,
+  who,
+  what,
+  outcome: 'done',
+  about,
+});
+
+const audited = (desk: Desk, what: string, about: Readonly<Record<string, unknown>>): void =>
+  auditSync(desk.path, entryFor(desk, what, about));
 
 const about = ({ id, name, scopes, expires, replaces }: KeyEntry): Readonly<Record<string, unknown>> => ({
   key: id,
@@ -45,43 +53,48 @@ const checkNameFree = (keys: ReadonlyMap<string, KeyEntry>, name: string, now: s
 };
 
 /** Make a key. */
-export const createKey = async (desk: Desk, wish: KeyWish): Promise<Issued> => {
-  const issued = await changeKeys(desk.path, (keys) => {
-    checkNameFree(keys, wish.name, desk.now);
-    const made = newKey(wish, desk.now);
-    return { keys: [...keys.values(), made.entry], told: made };
-  });
-  await audited(desk, 'key create', about(issued.entry));
-  return issued;
-};
+export const createKey = (desk: Desk, wish: KeyWish): Promise<Issued> =>
+  changeKeys(
+    desk.path,
+    (keys) => {
+      checkNameFree(keys, wish.name, desk.now);
+      const made = newKey(wish, desk.now);
+      return { keys: [...keys.values(), made.entry], told: made };
+    },
+    ({ entry }) => audited(desk, 'key create', about(entry)),
+  );
 
 /** Make a key in the place of another, of the same name and scopes; the old one ends at an instant, or when it would have anyway. */
-export const rotateKey = async (
+export const rotateKey = (
   desk: Desk,
   id: string,
   { until, expires }: Readonly<{ until: string; expires?: string }>,
-): Promise<Issued> => {
-  const issued = await changeKeys(desk.path, (keys) => {
-    const old = found(keys, id);
-    if (stateOf(old, desk.now) !== 'live')
-      throw new KeyRefused('invalid', 'key-not-live', `Key ${id} is ${stateOf(old, desk.now)}: make a new one.`);
-    const { name, scopes } = old;
-    const made = newKey({ name, scopes, replaces: id, ...(expires === undefined ? {} : { expires }) }, desk.now);
-    const ending = old.expires !== undefined && old.expires < until ? old : { ...old, expires: until };
-    return { keys: [...[...keys.values()].map((key) => (key === old ? ending : key)), made.entry], told: made };
-  });
-  await audited(desk, 'key rotate', { ...about(issued.entry), until });
-  return issued;
-};
+): Promise<Issued> =>
+  changeKeys(
+    desk.path,
+    (keys) => {
+      const old = found(keys, id);
+      if (stateOf(old, desk.now) !== 'live')
+        throw new KeyRefused('invalid', 'key-not-live', `Key ${id} is ${stateOf(old, desk.now)}: make a new one.`);
+      const { name, scopes } = old;
+      const made = newKey({ name, scopes, replaces: id, ...(expires === undefined ? {} : { expires }) }, desk.now);
+      const ending = old.expires !== undefined && old.expires < until ? old : { ...old, expires: until };
+      return { keys: [...[...keys.values()].map((key) => (key === old ? ending : key)), made.entry], told: made };
+    },
+    ({ entry }) => audited(desk, 'key rotate', { ...about(entry), until }),
+  );
 
 /** End a key at once. One that is revoked already stays as it is. */
 export const revokeKey = async (desk: Desk, id: string): Promise<Listed> => {
-  const entry = await changeKeys(desk.path, (keys) => {
-    const old = found(keys, id);
-    const revoked: KeyEntry = { ...old, revoked: old.revoked ?? desk.now };
-    return { keys: [...keys.values()].map((key) => (key === old ? revoked : key)), told: revoked };
-  });
-  await audited(desk, 'key revoke', { key: id, name: entry.name });
+  const entry = await changeKeys(
+    desk.path,
+    (keys) => {
+      const old = found(keys, id);
+      const revoked: KeyEntry = { ...old, revoked: old.revoked ?? desk.now };
+      return { keys: [...keys.values()].map((key) => (key === old ? revoked : key)), told: revoked };
+    },
+    ({ name }) => audited(desk, 'key revoke', { key: id, name }),
+  );
   return shown(entry, desk.now, readUsed(desk.path)[id]);
 };
 
@@ -89,6 +102,6 @@ export const revokeKey = async (desk: Desk, id: string): Promise<Listed> => {
 export const listKeys = async (desk: Desk): Promise<readonly Listed[]> => {
   const keys = readKeys(desk.path);
   const used = readUsed(desk.path);
-  if (keys.size > 0) await audited(desk, 'key list', {});
+  if (keys.size > 0) await audit(desk.path, entryFor(desk, 'key list', {}));
   return [...keys.values()].map((entry) => shown(entry, desk.now, used[entry.id]));
 };

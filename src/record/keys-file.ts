@@ -104,15 +104,20 @@ const locked = async (path: string): Promise<() => void> => {
   }
 };
 
-/** Change the keys, one process at a time. What `change` throws leaves them as they were. */
+/**
+ * Change the keys, one process at a time. What `change` and `noted` throw leaves them as they were: `noted` tells elsewhere
+ * of a change before it is made.
+ */
 export const changeKeys = async <Told>(
   path: string,
   change: (keys: ReadonlyMap<string, KeyEntry>) => Readonly<{ keys: readonly KeyEntry[]; told: Told }>,
+  noted: (told: Told) => void,
 ): Promise<Told> => {
   mkdirSync(dirname(path), { recursive: true });
   const release = await locked(path);
   try {
     const { keys, told } = change(readKeys(path));
+    noted(told);
     replaceFile(path, `${JSON.stringify({ version: 1, keys }, null, 2)}\n`);
     return told;
   } finally {

@@ -10,8 +10,15 @@ export type Hashed = Readonly<{ rules: string; position: number; sha256: string 
 /** One thing that was compared with a replay of the log from zero. */
 export type Comparison = Readonly<{ what: 'snapshot' | 'service'; held: Hashed; replayed: Hashed; same: boolean }>;
 
+/** One thing that could not be compared, and why. */
+export type NotCompared = Readonly<{ what: 'service'; on: string; why: string }>;
+
 /** What a rebuild found. */
-export type Rebuilt = Readonly<{ replayed: Hashed; compared: readonly Comparison[] }>;
+export type Rebuilt = Readonly<{
+  replayed: Hashed;
+  compared: readonly Comparison[];
+  notCompared: readonly NotCompared[];
+}>;
 
 /** Replay the log from zero to a position, or to its end. */
 export const replayed = async (
@@ -50,17 +57,18 @@ const heldBySnapshot = async (path: string | undefined): Promise<Hashed | undefi
  * Replay the log from zero and compare, by hash, what the snapshot beside it and the running service hold at the
  * positions they have reached.
  *
- * @param service what the running service says it holds, if one runs.
+ * @param service what the running service says it holds, or why it does not say; nothing where none runs.
  */
 export const checkRebuild = async (
   store: EventStore,
   snapshot: string | undefined,
-  service: Hashed | undefined,
+  service: Hashed | NotCompared | undefined,
   onProgress?: (done: number, total: number) => void,
 ): Promise<Rebuilt> => {
   const compared: Comparison[] = [];
   const kept = await heldBySnapshot(snapshot);
-  for (const [what, held] of [['snapshot', kept] as const, ['service', service] as const]) {
+  const [told, notCompared] = service === undefined || 'sha256' in service ? [service, []] : [undefined, [service]];
+  for (const [what, held] of [['snapshot', kept] as const, ['service', told] as const]) {
     if (held === undefined) continue;
     const to = Number.isSafeInteger(held.position) ? held.position : 0;
     const again = hashed(await replayed(store, to, onProgress));
@@ -71,5 +79,5 @@ export const checkRebuild = async (
       same: held.rules === again.rules && held.position === again.position && held.sha256 === again.sha256,
     });
   }
-  return { replayed: hashed(await replayed(store, await store.head(), onProgress)), compared };
+  return { replayed: hashed(await replayed(store, await store.head(), onProgress)), compared, notCompared };
 };

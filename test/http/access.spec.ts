@@ -235,6 +235,12 @@ describe('a service without keys', () => {
     const other = await guarded({ keys: keys.path, publicRead: true });
     await other.ask.get('/v1/issues').expect(200);
     await other.ask.post('/v1/actors').send(ACTOR('somebody')).expect(401);
+    const { key } = await keys.make('Recorder', 'record');
+    await other.ask.get('/v1/issues').set(bearing(key)).expect(200);
+    await other.ask
+      .get('/v1/issues')
+      .set(bearing(`${key}x`))
+      .expect(401);
     await other.close();
   });
 

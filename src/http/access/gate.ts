@@ -8,7 +8,7 @@ import { Keyring } from './keyring.js';
 import { Tokens } from './oidc.js';
 import { admit, may, Principal } from './principal.js';
 import { Rates } from './rates.js';
-import { KeyNeeded, NotLetIn, ScopeMissing } from './refusals.js';
+import { AuditHomeless, KeyNeeded, NotLetIn, ScopeMissing } from './refusals.js';
 import type { Settings } from './settings.js';
 
 /** The scopes of routes, by method and path as they are routed. */
@@ -96,10 +96,8 @@ export class Gate {
   }
 
   private check(principal: Principal | undefined, scope: Scope): void {
-    if (principal === undefined) {
-      if (scope === 'read' && this.settings.publicRead) return;
-      throw new KeyNeeded(scope);
-    }
+    if (scope === 'read' && this.settings.publicRead) return;
+    if (principal === undefined) throw new KeyNeeded(scope);
     if (!may(principal, scope)) throw new ScopeMissing(principal.name, principal.scopes, scope);
   }
 
@@ -122,7 +120,9 @@ export class Gate {
     throw new NotLetIn('bad-key', 'That is no key of this service, which begin with ork_, and it takes no tokens.');
   }
 
-  private audited(request: FastifyRequest, principal: Principal | undefined, isAdmitted: boolean): Promise<void> {
+  /** @throws StoreUnreachable where it cannot be kept, AuditHomeless where there is no place for it. */
+  private async audited(request: FastifyRequest, principal: Principal | undefined, isAdmitted: boolean): Promise<void> {
+    if (this.settings.keys === undefined && this.isOn()) throw new AuditHomeless();
     const entry: Audited = {
       time: new Date().toISOString(),
       who: principal?.name ?? (this.isOn() ? 'nobody' : 'anonymous@local'),

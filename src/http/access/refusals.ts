@@ -128,6 +128,18 @@ export class KeysUnreadable extends Refusal {
   }
 }
 
+/** There is no file beside which an admin's use could be kept: a store in memory has none. */
+export class AuditHomeless extends Refusal {
+  readonly kind = 'unreachable';
+  readonly type = 'no-place-for-audit';
+  constructor() {
+    super(
+      "The use of an admin's right has no file to be kept in, so it is not granted. Whoever runs this service names one for " +
+        'its keys in ONRECORD_KEYS; the audit lies beside it.',
+    );
+  }
+}
+
 /** Whose tokens are taken cannot be asked for its keys. */
 export class IssuerUnreachable extends Refusal {
   readonly kind = 'unreachable';

@@ -26,6 +26,8 @@ export type Settings = Readonly<{
   /** Streams at once, in all and for each key or address. */
   streams: number;
   streamsEach?: number;
+  /** How long a whole request may take to arrive, in milliseconds; 20 seconds of it for its headers. */
+  arrivalMs: number;
   /** How long requests under way are waited for when the service ends, in milliseconds. */
   drainMs: number;
 }>;
@@ -38,6 +40,7 @@ export const DEFAULTS: Settings = {
   origins: [],
   proxies: [],
   streams: 1_000,
+  arrivalMs: 300_000,
   drainMs: 8_000,
 };
 
@@ -97,7 +100,9 @@ const isLoopback = ({ hostname }: URL): boolean => ['localhost', '127.0.0.1', '[
 export const isSafe = (address: string): boolean => {
   if (!URL.canParse(address)) return false;
   const url = new URL(address);
-  return url.username === '' && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url)));
+  return (
+    url.username + url.password === '' && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url)))
+  );
 };
 
 const oidcIn = (env: Environment): Readonly<{ oidc?: OidcSettings }> => {
@@ -123,6 +128,7 @@ const given = <Name extends string>(name: Name, value: number | undefined): Part
 /** The settings of an environment. @throws BadSetting */
 export const settingsIn = (env: Environment): Settings => {
   const drain = numbered('ONRECORD_DRAIN', env['ONRECORD_DRAIN'], 0);
+  const arrival = numbered('ONRECORD_ARRIVAL', env['ONRECORD_ARRIVAL'], 1);
   return {
     ...oidcIn(env),
     publicRead: publicIn(env['ONRECORD_PUBLIC']),
@@ -134,6 +140,7 @@ export const settingsIn = (env: Environment): Settings => {
     ...given('writeRate', numbered('ONRECORD_RATE_WRITES', env['ONRECORD_RATE_WRITES'], 0)),
     streams: numbered('ONRECORD_STREAMS', env['ONRECORD_STREAMS'], 1) ?? DEFAULTS.streams,
     ...given('streamsEach', numbered('ONRECORD_STREAMS_EACH', env['ONRECORD_STREAMS_EACH'], 1)),
+    arrivalMs: arrival === undefined ? DEFAULTS.arrivalMs : arrival * 1_000,
     drainMs: drain === undefined ? DEFAULTS.drainMs : drain * 1_000,
   };
 };
