@@ -5,9 +5,13 @@ import { addDays } from './calendar.js';
 const HOUR = 3_600_000;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
+/** A zone has one name and as many spellings as its letters can be large or small: what is kept is kept once for all of them. */
+const inSmallLetters = (zone: string): string => zone.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
+
 /** ICU's `iso8601` calendar is Julian before 1582 here; its `gregory` one is Gregorian throughout, and counts eras. */
 const formatOf = (zone: string): Intl.DateTimeFormat => {
-  const known = formats.get(zone);
+  const name = inSmallLetters(zone);
+  const known = formats.get(name);
   if (known !== undefined) return known;
   const made = new Intl.DateTimeFormat('en-CA-u-ca-gregory-hc-h23', {
     timeZone: zone,
@@ -19,7 +23,7 @@ const formatOf = (zone: string): Intl.DateTimeFormat => {
     minute: '2-digit',
     second: '2-digit',
   });
-  formats.set(zone, made);
+  formats.set(name, made);
   return made;
 };
 

@@ -1,6 +1,6 @@
 import type { Coding, SaidDate, Stance } from '../events/index.js';
 import { Account, accountOf, EvidencePolicy, levelOf } from './account.js';
-import type { Made } from './compact.js';
+import { Made, table } from './compact.js';
 import { Holder, holdersOf, holdersOfCoding } from './holders.js';
 import { DAY } from './moment.js';
 import { pointOf } from './points.js';
@@ -32,26 +32,15 @@ export type Coded = Readonly<{
   width: number;
 }>;
 
-/** Lists of accounts are few and are shared. */
-const lists = new Map<string, readonly Account[]>();
-const shared = (accounts: readonly Account[]): readonly Account[] => {
-  const text = accounts.join(' ');
-  const known = lists.get(text);
-  if (known === undefined) lists.set(text, accounts);
-  return known ?? accounts;
-};
+/** Short lists of accounts are few and are shared. Long ones are rare, and there are too many that could be. */
+const lists = table<readonly Account[]>();
+const MOST_SHARED = 6;
+const shared = (accounts: readonly Account[]): readonly Account[] =>
+  accounts.length > MOST_SHARED ? accounts : lists(accounts.join(' '), accounts);
 
 /** Who speaks for whom in which post is much the same, too. */
-const holdersKnown = new Map<string, readonly Holder[]>();
-const MOST_HOLDERS = 20_000;
-const sharedHolders = (holders: readonly Holder[]): readonly Holder[] => {
-  const text = JSON.stringify(holders);
-  const known = holdersKnown.get(text);
-  if (known !== undefined) return known;
-  if (holdersKnown.size >= MOST_HOLDERS) holdersKnown.clear();
-  holdersKnown.set(text, holders);
-  return holders;
-};
+const knownHolders = table<readonly Holder[]>();
+const sharedHolders = (holders: readonly Holder[]): readonly Holder[] => knownHolders(JSON.stringify(holders), holders);
 
 /** A statement's codings as known at a position, with whom they are of. */
 export const codedIn = (base: Base, version: StatementVersion, position: number): readonly Coded[] => {

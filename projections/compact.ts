@@ -6,16 +6,25 @@
 
 import type { Channel, Coding, Evidence, Report, SaidDate } from '../events/index.js';
 
-/** As many as are kept: beyond, what is the same is held anew. */
+/**
+ * As many as are kept, and so many characters of what they are known by: beyond, what is the same is held anew. What is only
+ * asked for is shared too, and may be long.
+ */
 const MOST = 20_000;
+const MOST_CHARACTERS = 2_000_000;
 
 /** A table of things by text, that is emptied when it is full. */
-const table = <Thing>(): ((key: string, thing: Thing) => Thing) => {
+export const table = <Thing>(): ((key: string, thing: Thing) => Thing) => {
   const known = new Map<string, Thing>();
+  let characters = 0;
   return (key, thing) => {
     const found = known.get(key);
     if (found !== undefined) return found;
-    if (known.size >= MOST) known.clear();
+    characters += key.length;
+    if (known.size >= MOST || characters > MOST_CHARACTERS) {
+      known.clear();
+      characters = key.length;
+    }
     known.set(key, thing);
     return thing;
   };

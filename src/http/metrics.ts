@@ -18,10 +18,24 @@ const classOf = (status: number): string => `${Math.floor(status / 100)}xx`;
 const isStream = (reply: FastifyReply): boolean =>
   String(reply.raw.getHeader('content-type') ?? '').startsWith(STREAM_TYPE);
 
+let processRegistry: Registry | undefined;
+
+/** What Node tells of this process. It is measured once, however many services it has: what measures it never ends. */
+const ofProcess = (): Registry => {
+  if (processRegistry === undefined) collectDefaultMetrics({ register: (processRegistry = new Registry()) });
+  return processRegistry;
+};
+
 /** The metrics of one service, in a registry of their own. */
 export class Metrics {
-  readonly registry = new Registry();
-  private readonly registers = [this.registry];
+  private readonly own = new Registry();
+  private readonly registers = [this.own];
+
+  /** What Prometheus reads: the service’s metrics, then the process’s. */
+  readonly registry: Pick<Registry, 'contentType' | 'metrics'> = {
+    contentType: this.own.contentType,
+    metrics: async () => `${await this.own.metrics()}\n${await ofProcess().metrics()}`,
+  };
 
   private readonly appends = new Histogram({
     name: 'onrecord_append_seconds',
@@ -47,7 +61,7 @@ export class Metrics {
   });
 
   constructor() {
-    collectDefaultMetrics({ register: this.registry });
+    ofProcess();
   }
 
   /** Count a request that was answered. */

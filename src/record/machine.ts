@@ -5,10 +5,10 @@ import { Bell } from '../store/bell.js';
 import { followOthers } from './follow.js';
 import { knownEvents } from './known-events.js';
 import { Ledger } from './ledger.js';
-import { isShared, snapshotPath } from './reader.js';
+import { isShared, runnerOn, snapshotPath } from './reader.js';
 import { Pulse } from './pulse.js';
-import { ProjectionRunner } from './runner.js';
-import { loadSnapshot, saveSnapshot } from './snapshot.js';
+import type { ProjectionRunner } from './runner.js';
+import { saveSnapshot } from './snapshot.js';
 import { Listeners, timed } from './timed.js';
 
 /** The record as one process holds it: the store, what was read of it, and the ledger that writes to it. */
@@ -49,7 +49,11 @@ export const openMachine = async (url: string, now: () => string = clock, steps 
   const store = timed(knownEvents(engine, steps), appends);
   const bell = new Bell();
   const snapshot = snapshotPath(url);
-  const runner = new ProjectionRunner(store, await loadSnapshot(snapshot, store));
+  const letGo = async (): Promise<void> => {
+    await store.close();
+    lock.release();
+  };
+  const runner = await runnerOn(url, store, letGo);
   const proofs = new Proofs(engine, url);
   let kept = runner.position;
   // What cannot be kept costs the next start some time, and nothing else: the log is the truth.
@@ -79,8 +83,7 @@ export const openMachine = async (url: string, now: () => string = clock, steps 
     close: async () => {
       await keep();
       await proofs.close();
-      await store.close();
-      lock.release();
+      await letGo();
     },
   };
 };

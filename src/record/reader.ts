@@ -1,3 +1,4 @@
+import type { EventStore } from '../store/event-store.js';
 import { openForReading, pathOf, Store } from '../store/open-store.js';
 import { isKurrentUrl, kurrentUrlOf } from '../store/kurrentdb/url.js';
 import { readHolder } from '../store/sqlite/writer-lock.js';
@@ -26,11 +27,25 @@ export const snapshotPath = (url: string): string | undefined => {
 /** A store to read from, beside whoever writes to it. */
 export type Reader = Readonly<{ store: Store; runner: ProjectionRunner; close: () => Promise<void> }>;
 
+/** What reads a store on, from what was kept beside it. A store that cannot be read from there is let go, and the error thrown. */
+export const runnerOn = async (
+  url: string,
+  store: EventStore,
+  letGo: () => Promise<void>,
+): Promise<ProjectionRunner> => {
+  try {
+    return new ProjectionRunner(store, await loadSnapshot(snapshotPath(url), store));
+  } catch (error) {
+    await letGo();
+    throw error;
+  }
+};
+
 /** Open a store to ask questions of. */
 export const openReader = async (url: string): Promise<Reader> => {
   const store = knownEvents(await openForReading(url));
-  const runner = new ProjectionRunner(store, await loadSnapshot(snapshotPath(url), store));
-  return { store, runner, close: () => store.close() };
+  const close = (): Promise<void> => store.close();
+  return { store, runner: await runnerOn(url, store, close), close };
 };
 
 /** A store read from where its log is, and from no copy: of a cluster, all of it, into memory. */

@@ -148,11 +148,18 @@ export class Victim {
     const opened = await refusedOrDone(async () => {
       machine = await openMachine(`sqlite:${path}`);
     });
-    if (machine === undefined) return [opened];
+    if (machine === undefined) return [opened, await this.refusedAgain(path, opened)];
     const became: string[] = [];
     for (const deed of DEEDS) became.push(await refusedOrDone(() => deed(machine as Machine)));
     became.push(await refusedOrDone(() => (machine as Machine).close()));
     return became;
+  }
+
+  /** A store that could not be opened was let go: whoever tries again is told the same, and not that it is held. */
+  private async refusedAgain(path: string, first: string): Promise<string> {
+    const again = await refusedOrDone(async () => (await openMachine(`sqlite:${path}`)).close());
+    if (again !== first) throw new Error(`the store was refused as ${first}, and then as ${again}`);
+    return again;
   }
 
   end(): void {

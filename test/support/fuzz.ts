@@ -222,7 +222,9 @@ class Values {
     if (schema['format'] === 'uri')
       return fc.constantFrom('https://example.org/a', 'http://localhost', 'ftp://x', 'javascript:1');
     if (name === 'zone')
-      return fc.constantFrom('Asia/Tokyo', 'UTC', 'America/New_York', 'Mars/Olympus', 'asia/tokyo', '+09:00');
+      return fc
+        .constantFrom('Asia/Tokyo', 'UTC', 'America/New_York', 'Mars/Olympus', 'asia/tokyo', '+09:00')
+        .chain((zone) => fc.oneof(fc.constant(zone), fc.mixedCase(fc.constant(zone))));
     if (name === 'sha256')
       return fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 64, maxLength: 64 });
     if (typeof schema['pattern'] === 'string' && !schema['pattern'].includes('~'))
@@ -278,7 +280,8 @@ const sendable = (text: string): string =>
 const HEADERS: readonly (readonly [name: string, values: readonly string[]])[] = [
   ['idempotency-key', ['a', 'b', 'key-1', '', ...BROKEN_TEXTS]],
   ['x-recorded-by', ['A. Reader', ...BROKEN_TEXTS]],
-  ['x-on-record-min-position', ['0', '1', '72', '-1', 'a', '', '1.5', '00000000000000000001']],
+  // One that is not reached yet is waited for and then refused with 503: test/http/errors.spec.ts.
+  ['x-on-record-min-position', ['0', '1', '35', '-1', 'a', '', '1.5', '00000000000000000001']],
   ['last-event-id', ['0', '61.2', '72', '999999', '-1', 'a', '1.1.1', ...BROKEN_TEXTS]],
   [
     'accept',

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { Answer, Document, imports, Known, LONGEST_MS, requests, send, Sent, told } from './fuzz.js';
 import { importLines } from '../../src/record/import.js';
+import { type Held, held } from './memory.js';
 import { type TestService, withNothing } from './service.js';
 
 /** A made-up record: what is sent at random is put into nobody real’s mouth. */
@@ -66,32 +67,85 @@ const faultOf = (sent: Sent, { status, headers, text }: Answer, grown: number): 
 };
 
 /** How many answers of each kind there were. */
-export type Tally = Map<string, number>;
+export type Tally = ReadonlyMap<string, number>;
 
+/** How many characters make a case unlike all others: what keeps something of each then keeps so much. */
+const UNLIKE = 3_000;
+
+/**
+ * A case that asks what would be recorded where it wished to record: the log stays as it is, whatever is answered. No two are
+ * alike: in a header, and every other one in its query.
+ */
+const onlyAsked = (sent: Sent, number: number): Sent => {
+  const unlike = String(number).padStart(UNLIKE, '0');
+  const [, path = '', query = ''] = /^([^?]*)\??(.*)$/s.exec(sent.path) ?? [];
+  const dry = sent.method === 'GET' ? query : `dryRun=true&${query.replaceAll(/dryRun=[^&#]*/g, '')}`;
+  return {
+    ...sent,
+    path: `${path}?${number % 2 === 0 ? `unlike=${unlike}&` : ''}${dry}`,
+    headers: { ...sent.headers, 'user-agent': unlike },
+  };
+};
+
+/** A service with a made-up record in it, and whoever sends it cases. */
 class Fuzzed {
   private readonly agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  readonly tally: Tally = new Map();
-  readonly unhandled: unknown[] = [];
+  readonly tally = new Map<string, number>();
+  /** The longest that an answer took, in milliseconds. */
+  longest = 0;
+  private sent = 0;
+  private readonly unhandled: unknown[] = [];
   private readonly onUnhandled = (error: unknown): void => void this.unhandled.push(error);
 
-  constructor(
+  private constructor(
     private readonly service: TestService,
     private readonly port: number,
+    private readonly cases: fc.Arbitrary<Sent>,
   ) {
     process.on('unhandledRejection', this.onUnhandled);
   }
 
-  async one(sent: Sent): Promise<void> {
-    const before = await this.service.machine.store.head();
+  static async begin(): Promise<Fuzzed> {
+    const service = await withNothing();
+    await importLines(service.machine, LINES, { trustRecordedAt: true });
+    await service.app.listen(0, '127.0.0.1');
+    const { port } = service.app.getHttpServer().address() as AddressInfo;
+    const document = (await service.ask.get('/openapi.json').expect(200)).body as Document;
+    const cases = fc.oneof(
+      { weight: 5, arbitrary: requests(document, knownIn(LINES)) },
+      { weight: 2, arbitrary: imports(LINES) },
+    );
+    return new Fuzzed(service, port, cases);
+  }
+
+  /** Send so many cases; the first that is answered as it must not be is thrown. */
+  async send(count: number, seed: number, as: (sent: Sent, number: number) => Sent = (sent) => sent): Promise<void> {
+    const property = fc.asyncProperty(this.cases, (sent) => this.one(as(sent, (this.sent += 1))));
+    await fc.assert(property, { numRuns: count, seed, endOnFailure: true });
+    if (this.unhandled.length > 0) throw new Error(`unhandled: ${String(this.unhandled[0])}`);
+  }
+
+  head(): Promise<number> {
+    return this.service.machine.store.head();
+  }
+
+  async end(): Promise<void> {
+    process.off('unhandledRejection', this.onUnhandled);
+    this.agent.destroy();
+    await this.service.close();
+  }
+
+  private async one(sent: Sent): Promise<void> {
+    const before = await this.head();
     const answer = await send(this.port, this.agent, sent).catch((error: unknown) => {
       throw new Error(`${told(sent)}\n  was not answered: ${String(error)}`);
     });
-    const grown = (await this.service.machine.store.head()) - before;
-    const fault = faultOf(sent, answer, grown);
+    const fault = faultOf(sent, answer, (await this.head()) - before);
     if (fault !== undefined) throw new Error(`${told(sent)}\n  ${fault}`);
     await this.mustBeQuick(sent, answer);
     const kind = `${answer.status}`;
     this.tally.set(kind, (this.tally.get(kind) ?? 0) + 1);
+    this.longest = Math.max(this.longest, answer.milliseconds);
   }
 
   /** A computer that had other work is asked again: what is slow is slow each time. */
@@ -101,40 +155,49 @@ class Fuzzed {
     if (again.every((answer) => answer.milliseconds >= LONGEST_MS))
       throw new Error(`${told(sent)}\n  took ${Math.round(milliseconds)} ms, and as long again twice`);
   }
-
-  async end(): Promise<void> {
-    process.off('unhandledRejection', this.onUnhandled);
-    this.agent.destroy();
-    await this.service.close();
-  }
 }
 
-/** So many cases over one service, with a made-up record in it. A long run takes several, so that no record grows large. */
-const stretch = async (cases: number, seed: number, tally: Tally): Promise<void> => {
-  const service = await withNothing();
-  await importLines(service.machine, LINES, { trustRecordedAt: true });
-  await service.app.listen(0, '127.0.0.1');
-  const { port } = service.app.getHttpServer().address() as AddressInfo;
-  const document = (await service.ask.get('/openapi.json').expect(200)).body as Document;
-  const known = knownIn(LINES);
-  const fuzzed = new Fuzzed(service, port);
-  try {
-    const any = fc.oneof({ weight: 5, arbitrary: requests(document, known) }, { weight: 2, arbitrary: imports(LINES) });
-    const property = fc.asyncProperty(any, (sent) => fuzzed.one(sent));
-    await fc.assert(property, { numRuns: cases, seed, endOnFailure: true });
-    if (fuzzed.unhandled.length > 0) throw new Error(`unhandled: ${String(fuzzed.unhandled[0])}`);
-  } finally {
-    await fuzzed.end();
-    for (const [kind, count] of fuzzed.tally) tally.set(kind, (tally.get(kind) ?? 0) + count);
-  }
-};
-
-/** The most cases that one service takes. */
+/** How many cases one service takes, so that no record grows large. */
 const STRETCH = 5_000;
 
-/** Send so many cases. */
-export const fuzz = async (cases: number, seed = SEED): Promise<Tally> => {
-  const tally: Tally = new Map();
-  for (let done = 0; done < cases; done += STRETCH) await stretch(Math.min(STRETCH, cases - done), seed + done, tally);
-  return tally;
+/** What became of cases: how they were answered, the longest that one took in milliseconds, and what was held after each service. */
+export type Sending = Readonly<{ tally: Tally; longest: number; held: readonly Held[] }>;
+
+/** Send so many cases, to one service after the other, each of which is closed after a stretch of them. */
+export const fuzz = async (cases: number, seed = SEED, stretch = STRETCH): Promise<Sending> => {
+  const tally = new Map<string, number>();
+  const after: Held[] = [];
+  let longest = 0;
+  for (let done = 0; done < cases; done += stretch) {
+    const fuzzed = await Fuzzed.begin();
+    await fuzzed.send(Math.min(stretch, cases - done), seed + done).finally(() => fuzzed.end());
+    for (const [kind, count] of fuzzed.tally) tally.set(kind, (tally.get(kind) ?? 0) + count);
+    longest = Math.max(longest, fuzzed.longest);
+    after.push(await held());
+  }
+  return { tally, longest, held: after };
+};
+
+/** Rounds of so many cases each, after so many that warm the service up. */
+export type Rounds = Readonly<{ warmUp: number; rounds: number; cases: number }>;
+
+/**
+ * Send cases to one service, none of which records anything, and say what was held after the warm-up and after each round:
+ * what grows then grows by being asked. The cases of no two rounds are the same.
+ */
+export const fuzzUnrecorded = async ({ warmUp, rounds, cases }: Rounds, seed = SEED): Promise<readonly Held[]> => {
+  const fuzzed = await Fuzzed.begin();
+  try {
+    const before = await fuzzed.head();
+    await fuzzed.send(warmUp, seed, onlyAsked);
+    const after = [await held()];
+    for (let round = 1; round <= rounds; round += 1) {
+      await fuzzed.send(cases, seed + round, onlyAsked);
+      after.push(await held());
+    }
+    if ((await fuzzed.head()) !== before) throw new Error('what only asked was recorded');
+    return after;
+  } finally {
+    await fuzzed.end();
+  }
 };

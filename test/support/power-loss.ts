@@ -146,15 +146,24 @@ export const writeFiles = (path: string, files: Files): void => {
   for (const [suffix, bytes] of files) writeFileSync(path + suffix, bytes);
 };
 
-/** The shim compiled; nothing where there is no C compiler or nothing to preload into. */
-export const compileShim = (directory: string): string | undefined => {
-  if (process.platform !== 'linux') return undefined;
+const NEEDED = 'install one and its headers (`apt-get install gcc libc6-dev`) and run the tests again';
+
+/**
+ * The shim compiled, and where it lies. Nothing is left out where it cannot be had: whoever asks for it fails, and is told
+ * what to install.
+ */
+export const compileShim = (directory: string, compiler = 'cc'): string => {
+  if (process.platform !== 'linux')
+    throw new Error('A failing disk is made by preloading a library, which Linux alone does: run the tests there.');
   const shim = join(directory, 'power-loss-shim.so');
   const source = resolve('test/store/power-loss-shim.c');
-  const result = spawnSync('cc', ['-shared', '-fPIC', '-O1', '-o', shim, source, '-ldl', '-lpthread'], {
-    encoding: 'utf8',
-  });
-  if (result.error !== undefined) return undefined;
-  if (result.status !== 0) throw new Error(`The shim does not compile:\n${result.stderr}`);
+  const { error, status, stderr } = spawnSync(
+    compiler,
+    ['-shared', '-fPIC', '-O1', '-o', shim, source, '-ldl', '-lpthread'],
+    { encoding: 'utf8' },
+  );
+  if (error !== undefined)
+    throw new Error(`A failing disk is made by a small library, and there is no C compiler (${compiler}): ${NEEDED}.`);
+  if (status !== 0) throw new Error(`The library that makes a disk fail does not compile: ${NEEDED}.\n${stderr}`);
   return shim;
 };
