@@ -112,7 +112,7 @@ const asked = ({ open, url, service }: AtPage): void => {
     await page.waitForSelector('h1:has-text("A key is needed")');
     await page.waitForSelector('#key:focus');
     expect(await page.textContent('main')).toContain('onrecord key create');
-    expect(await page.textContent('.key-asked [role="alert"]')).toContain('This needs a key that may read');
+    expect(await page.textContent('.key-asked [role="alert"]')).toContain('This service answers those who hold a key');
     expect(await page.getByRole('grid').count()).toBe(0);
     await shot(page, 'key-asked');
     expect(await seriousFindings(page)).toEqual([]);

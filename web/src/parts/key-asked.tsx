@@ -163,6 +163,16 @@ const useReturn = () => {
   return { ref: box, onFocusIn };
 };
 
+/** Why a key is asked for: that none was given is said in the page’s words, and what is wrong with one in the service’s. */
+const WhyShown = ({ why }: { why: Refused }) =>
+  keyTitle(why) === 'needed' ? (
+    <p role="alert">{say(keyWords).holders}</p>
+  ) : (
+    <p role="alert" lang="en">
+      {why.message}
+    </p>
+  );
+
 const Asking = ({ why, inPlace }: { why: Refused; inPlace: boolean }) => {
   const words = say(keyWords);
   const Heading = inPlace ? 'h1' : 'h2';
@@ -170,9 +180,7 @@ const Asking = ({ why, inPlace }: { why: Refused; inPlace: boolean }) => {
   return (
     <section class={inPlace ? 'key-asked' : 'key-asked key-bar'} aria-labelledby="key-title" {...useReturn()}>
       <Heading id="key-title">{words[keyTitle(why)]}</Heading>
-      <p role="alert" lang="en">
-        {why.message}
-      </p>
+      <WhyShown why={why} />
       <KeyForm inPlace={inPlace} />
       <div class="key-about soft">
         <Rest>

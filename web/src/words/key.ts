@@ -3,6 +3,7 @@ import { inBoth } from './language.js';
 export const keyWords = inBoth(
   {
     needed: 'A key is needed',
+    holders: 'This service answers those who hold a key.',
     refused: 'This key does not let you in',
     short: 'This key may not do that',
     label: 'Key',
@@ -29,6 +30,7 @@ export const keyWords = inBoth(
   },
   {
     needed: 'キーが必要です',
+    holders: 'このサービスは、キーを持つ方の要求にのみ応じます。',
     refused: 'このキーは使用できません',
     short: 'このキーの権限では行えません',
     label: 'キー',
