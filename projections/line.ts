@@ -79,12 +79,42 @@ type Reckoned = Readonly<{
   happens: boolean;
 }>;
 
-const reckoned = (view: View, point: number): Reckoned => {
+/** How many of some codings, of each statement the one chosen, open at a point and say so. */
+const sayingSo = (view: View, codings: readonly Coded[], point: number, stance: StanceInForce | undefined): number => {
+  let said = 0;
+  const { take, end } = ofEachStatement((chosen) => {
+    if (stance === 'mixed' || chosen.stance === stance) said += 1;
+    return false;
+  });
+  for (const coded of codings) if (opening(coded, view.clock) === point && everCounts(view, coded)) take(coded);
+  end();
+  return said;
+};
+
+/** Whether anything opens at a point. */
+const anyOpensAt = (view: View, point: number): boolean => {
+  let opens = false;
+  backward(shelfOf(view).shelf, point, true, view.position, (coded) => {
+    if (opening(coded, view.clock) !== point) return true;
+    opens = everCounts(view, coded);
+    return opens;
+  });
+  return opens;
+};
+
+/**
+ * A point as it is once codings went and came. Where the stance there stays, only they are counted: an event brings or takes
+ * all that a statement has, and a day can hold thousands.
+ */
+const reckoned = (view: View, point: number, moved: Moved, was: Point | undefined): Reckoned => {
   const inForce = inForceAt(view, point);
   const stance = stanceIn(inForce.codings);
-  const opened = openedAt(view, point);
-  const said = opened.filter((coded) => stance === 'mixed' || coded.stance === stance).length;
-  return { inForce, stance, said, happens: opened.length > 0 || closedAt(view, point).length > 0 };
+  const count = (codings: readonly Coded[]): number => sayingSo(view, codings, point, stance);
+  const said =
+    was !== undefined && was.stance === stance
+      ? was.said + count(moved.added) - count(moved.removed)
+      : count(openedAt(view, point));
+  return { inForce, stance, said, happens: anyOpensAt(view, point) || closedAt(view, point).length > 0 };
 };
 
 const stanceBefore = (line: Line, point: number, position: number): StanceInForce | undefined => {
@@ -171,7 +201,8 @@ export const moveLine = (holding: Holding, line: Line, moved: Moved, position: n
   let next = 0;
   let point = dirty[0];
   while (point !== undefined) {
-    const now = reckoned(view, point);
+    const was = kept(line, point, position);
+    const now = reckoned(view, point, moved, was === undefined ? undefined : unpacked(was));
     const before = stanceBefore(line, point, position);
     const told = now.happens ? { stance: now.stance, begins: now.stance !== before, said: now.said } : undefined;
     if (retold(line, point, told, position) || conditionMoved(view, point, now)) changed.push(point);
