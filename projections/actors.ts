@@ -145,7 +145,8 @@ export const circlesIn = (row: ActorRow, position: number): readonly string[] =>
   return [...latest].map(
     ([membership, body]) =>
       `Membership ${membership} of ${row.actorId} in ${body} counts for nothing: when it was recorded, ${body} was a member of ` +
-      `${row.actorId} already, or of one of its members. Correct either of them.`,
+      `${row.actorId} already, or of one of its members. Correct it; where the other is wrong, correct that one first, and then ` +
+      'this one, even to what it says already.',
   );
 };
 

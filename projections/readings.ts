@@ -51,7 +51,7 @@ export const emptyReadings = (): Readings => ({
 });
 
 /** The position up to which the log has been read. */
-export const readPosition = (readings: Base): number => readings.log.times.length;
+export const readPosition = ({ log }: Pick<Base, 'log'>): number => log.times.length;
 
 /** Whether an event comes next. One that was read already does not; one that leaves a gap is a fault of the reader. */
 const isNext = (base: Base, event: RecordedEvent): boolean => {

@@ -23,6 +23,7 @@ const startOf = (request: FastifyRequest, { query }: Asking): string | undefined
   return typeof header === 'string' && header !== '' ? header : query['after'];
 };
 
+/** The events after a position. Each is read before it is shown: what it withholds, or one before it, is not there. */
 const eventMessages = async function* (
   { store, runner }: Pick<Machine, 'store' | 'runner'>,
   after: number,
@@ -31,7 +32,8 @@ const eventMessages = async function* (
   for await (const delivery of store.subscribe(after, { signal })) {
     if (delivery.kind !== 'event') continue;
     const { stored } = delivery;
-    yield message(String(stored.position), lineShown(runner.readings, stored));
+    const readings = await runner.caughtUp(stored.position, stored.position);
+    yield message(String(stored.position), lineShown(readings, stored));
   }
 };
 

@@ -46,10 +46,10 @@ export const exportOf = (
   now: string,
 ): AsyncIterable<StoredEvent> => linesShown(readings, store.readAll({ limit: positionKnown(readings, query, now) }));
 
-/** One event. */
+/** One event, of those that the readings go as far as. */
 export const eventAt = async (store: EventStore, readings: Readings, text: string): Promise<EventShown> => {
   const position = /^\d{1,10}$/.test(text) ? Number(text) : 0;
-  if (position > 0) {
+  if (position > 0 && position <= readPosition(readings)) {
     for await (const stored of store.readAll({ from: position, limit: 1 })) {
       const shown = eventShown(readings, stored);
       return shown === stored.event ? (JSON.parse(stored.line) as EventShown) : shown;

@@ -3,6 +3,7 @@
 import { InvalidCommand } from '../commands/check.js';
 import type { Body } from '../commands/placed.js';
 import { canonicalText, sha256Of } from '../deciders/quotes.js';
+import { SourceIsWithheld } from '../deciders/refusals.js';
 import type { TextStore } from '../store/event-store.js';
 import type { Outcome } from './ledger.js';
 
@@ -29,14 +30,20 @@ export const givenIn = ({ sourceId, text, ...others }: Body): Given => {
 
 /**
  * Record a capture and keep its text: the text first, so that nothing captured is ever without, and not before it is known
- * that the capture is taken.
+ * that the capture is taken. Where the source is withheld in between, nothing is kept that was not kept before.
  */
 export const capture = async (
-  store: Pick<TextStore, 'putText'>,
+  store: TextStore,
   { sha256, text }: Given,
   execute: (dryRun: boolean) => Promise<Outcome>,
 ): Promise<Outcome> => {
   await execute(true);
-  await store.putText(sha256, text);
-  return execute(false);
+  const isKept = (await store.getText(sha256)) !== undefined;
+  if (!isKept) await store.putText(sha256, text);
+  try {
+    return await execute(false);
+  } catch (error) {
+    if (error instanceof SourceIsWithheld && !isKept) await store.eraseText(sha256);
+    throw error;
+  }
 };

@@ -1,5 +1,5 @@
 import { type Envelope, streamOf, upcast } from '../../events/index.js';
-import type { Readings } from '../../projections/index.js';
+import { type Readings, readPosition } from '../../projections/index.js';
 import type { CitedEvent, StatementCitation } from '../proof/citation.js';
 import type { Proofs } from '../proof/proofs.js';
 import { inclusionShown } from '../proof/shown.js';
@@ -25,7 +25,7 @@ const citedIn = async ({ proofs, readings }: CitedFrom, stored: StoredEvent, siz
 };
 
 /**
- * Cite a statement: everything recorded of it so far, and the proof that it stands in a log that was signed.
+ * Cite a statement: everything recorded of it as far as the readings go, and the proof that it stands in a log that was signed.
  *
  * @throws NotOnRecord, NoSigningKey where no checkpoint covers it yet, LogDiffers
  */
@@ -34,7 +34,8 @@ export const citationOf = async (from: CitedFrom, statement: string): Promise<St
   const { rows } = readings.statements;
   if (!rows.has(statement)) throw new NotOnRecord('statement', statement, nearestIds(statement, [...rows.keys()]));
   const events: StoredEvent[] = [];
-  for await (const stored of store.readStream(streamOf(`statement-${statement}`))) events.push(stored);
+  for await (const stored of store.readStream(streamOf(`statement-${statement}`)))
+    if (stored.position <= readPosition(readings)) events.push(stored);
   const { origin, note, key, size } = await proofs.covering(events.at(-1)?.position ?? 0);
   const cited: CitedEvent[] = [];
   for (const stored of events.filter(({ position }) => position <= size)) cited.push(await citedIn(from, stored, size));

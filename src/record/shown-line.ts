@@ -2,7 +2,7 @@
 
 import canonicalize from 'canonicalize';
 import { RecordedEvent, typeName, versionOf } from '../../events/index.js';
-import { eventBlanked, Told } from '../../projections/index.js';
+import { eventBlanked, readPosition, Told } from '../../projections/index.js';
 import { leafHash } from '../proof/merkle.js';
 import type { StoredEvent } from '../store/event-store.js';
 
@@ -33,10 +33,16 @@ export const lineShown = (base: Told, stored: StoredEvent): string => {
   return shown === stored.event ? stored.line : (canonicalize(shown) as string);
 };
 
-/** Stored events with their lines as they may be shown; what is withheld while they are read is withheld from then on. */
+/**
+ * Stored events with their lines as they may be shown; what is withheld while they are read is withheld from then on. They
+ * end where the base does: of what came after, it is not known whether it may be shown.
+ */
 export const linesShown = async function* (
   base: Told,
   events: AsyncIterable<StoredEvent>,
 ): AsyncGenerator<StoredEvent, void, undefined> {
-  for await (const stored of events) yield { ...stored, line: lineShown(base, stored) };
+  for await (const stored of events) {
+    if (stored.position > readPosition(base)) return;
+    yield { ...stored, line: lineShown(base, stored) };
+  }
 };

@@ -1,14 +1,9 @@
 import type { World } from '../deciders/world.js';
-import { Base, sharesText } from '../../projections/index.js';
+import { Base, bodiesOf, sharesText } from '../../projections/index.js';
 import { nearestActors, nearestIds, nearestIssues } from './nearest.js';
 
 /** Canonical texts of sources, by source id, as far as they are kept. */
 export type Texts = ReadonlyMap<string, string>;
-
-const bodiesOf = (readings: Base, actorId: string): readonly string[] =>
-  Object.values(readings.actors.get(actorId)?.memberships ?? {}).flatMap(
-    (versions) => versions.at(-1)?.value.body ?? [],
-  );
 
 const nearestIn = (readings: Base): World['nearest'] => {
   const head = readings.log.times.length;
@@ -35,7 +30,7 @@ const nearestIn = (readings: Base): World['nearest'] => {
 export const worldOf = (readings: Base, now: string, texts: Texts): World => ({
   now,
   actor: (id) => readings.actors.get(id),
-  bodiesOf: (id) => bodiesOf(readings, id),
+  bodiesOf: (id) => bodiesOf(readings.actors, id),
   issue: (id) => {
     const row = readings.codebook.get(id);
     return row === undefined ? undefined : { propositions: Object.keys(row.propositions) };

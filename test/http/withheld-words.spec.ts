@@ -1,5 +1,9 @@
 import fc from 'fast-check';
+import { RecordEvent, streamOf } from '../../events/index.js';
+import { eventAt } from '../../src/http/log.js';
 import { importLines } from '../../src/record/import.js';
+import { NotOnRecord } from '../../src/record/question-refusals.js';
+import { linesShown } from '../../src/record/shown-line.js';
 import { verify } from '../../src/record/verify.js';
 import { bodyOf, everyQuestion } from '../support/every-question.js';
 import { OTHER, OWN_WORDS, repeatingLines, WITHHELD } from '../support/repeating-record.js';
@@ -191,5 +195,59 @@ describe('a text that repeats withheld words', () => {
       .post('/v1/actors/arvia/names?dryRun=true')
       .send({ ...sent, name: { language: 'en', text: 'B' } });
     expect(JSON.stringify(dry.body)).not.toContain('velvet');
+  });
+});
+
+describe('events that are in the log and were not read yet', () => {
+  const words = 'We saw the velvet lantern.';
+  let service: TestService;
+  beforeEach(async () => {
+    service = await opened(repeatingLines({ words, text: () => PLAIN }));
+  });
+  afterEach(() => service.close());
+
+  /** Appends an event and nothing else, as an import does until its last line is in. */
+  const appended = async (subject: string, { type, data }: RecordEvent): Promise<void> => {
+    const stream = streamOf(subject);
+    let revision = -1;
+    for await (const stored of service.machine.store.readStream(stream)) revision = stored.revision;
+    const event = { id: `${type}-1`, type, data, recordedby: 'tester', commandid: type };
+    await service.machine.store.append(stream, revision, [event]);
+  };
+  const withheldAndNamed = async (): Promise<void> => {
+    const sourceId = WITHHELD;
+    await appended(`source-${sourceId}`, {
+      type: 'SourceWithheld',
+      data: { ...WHY, sourceId, scope: 'text-and-quotes' },
+    });
+    await appended('actor-arvia', {
+      type: 'ActorNamed',
+      data: { actorId: 'arvia', name: { language: 'en', text: words } },
+    });
+  };
+
+  it('are streamed without what they withhold themselves', async () => {
+    const url = await service.app.listen(0, '127.0.0.1').then(() => service.app.getUrl());
+    const head = service.machine.runner.position;
+    const streaming = readUntil(`${url}/v1/events/stream?after=${head}`, undefined, {
+      messages: 2,
+      milliseconds: 3_000,
+    });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await withheldAndNamed();
+    const { seen } = await streaming;
+    expect(seen.map(({ id }) => Number(id))).toEqual([head + 1, head + 2]);
+    expect(JSON.stringify(seen)).not.toContain('velvet');
+  });
+
+  it('are in no answer and no export that rests on what was read before them', async () => {
+    const { store, runner } = service.machine;
+    const { readings, position } = runner;
+    await withheldAndNamed();
+    const positions: number[] = [];
+    for await (const stored of linesShown(readings, store.readAll())) positions.push(stored.position);
+    expect(positions.at(-1)).toBe(position);
+    await expect(eventAt(store, readings, String(position + 2))).rejects.toThrow(NotOnRecord);
+    await expect(eventAt(store, readings, String(position))).resolves.toMatchObject({ type: 'StatementWithdrawn' });
   });
 });

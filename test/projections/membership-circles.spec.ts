@@ -56,6 +56,18 @@ describe('a log that has a circle of memberships', () => {
     expect(askActor(kept, 'norland', {}, given.NOW).warnings).toHaveLength(1);
   });
 
+  it('still has none where the other is corrected, until this one is corrected too, to whatever it says', () => {
+    const other = { ...given.postCorrected('reform', 'norland').event.data, body: 'sudland' };
+    const words = [...CIRCLE, given.any({ type: 'MembershipCorrected', data: other as never })];
+    const { readings } = given.given(...words);
+    expect(bodiesOf(readings, 'norland')).toEqual([]);
+    const { warnings } = askActor(readings, 'norland', {}, given.NOW);
+    expect(warnings).toEqual([expect.stringMatching(/Correct it.* correct that one first/)]);
+    const again = given.given(...words, given.postCorrected('norland', 'reform')).readings;
+    expect(bodiesOf(again, 'norland')).toEqual(['reform']);
+    expect(askActor(again, 'norland', {}, given.NOW)).not.toHaveProperty('warnings');
+  });
+
   it('answers as if the second were not there', () => {
     const words = [given.affirmed('2025-11-05', { speaker: 'reform' }), given.denied('2025-11-06')];
     const answered = (...more: readonly given.Word[]) =>

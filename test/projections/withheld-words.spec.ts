@@ -1,5 +1,5 @@
 import type { Quote } from '../../events/index.js';
-import { answerShown, dataShown, isShown, textShown } from '../../projections/index.js';
+import { answerShown, dataShown, isShown, read, textShown } from '../../projections/index.js';
 import * as given from '../support/given.js';
 
 const said = given.saidOn('2025-11-07');
@@ -98,10 +98,26 @@ describe('a text beside words that are withheld', () => {
     expect(textShown(given.given(quoting(long), textAlone).readings, long)).toBe(long);
   });
 
+  it('is itself again once its source is released while another is withheld still', () => {
+    const quay = 'the quay will be shut by autumn';
+    const before = [quoting(long), quoting(quay, 'digest', 'b'), withheld(), withheld('digest')];
+    const { readings } = given.given(...before);
+    expect([long, quay].map((text) => isShown(readings, text))).toEqual([false, false]);
+    const after = read(readings, given.envelopes(...before, released).at(-1)!);
+    expect([long, quay].map((text) => isShown(after, text))).toEqual([true, false]);
+  });
+
   it('is withheld for a quote that is recorded later, revised away or voided', () => {
     const later = quoting('the quay will be shut by autumn', 'daily', 'b', '2026-01-03T00:00:00.000Z');
     const { readings } = given.given(quoting(long), withheld(), later, given.voided('a'), given.voided('b'));
     for (const text of [long, 'the quay will be shut by autumn']) expect(isShown(readings, text)).toBe(false);
+  });
+
+  it('is withheld for a quote that is recorded after it was looked at', () => {
+    const { readings } = given.given(withheld());
+    expect(isShown(readings, long)).toBe(true);
+    const [event] = given.envelopes(withheld(), quoting(long, 'daily', 'a', '2026-01-03T00:00:00.000Z')).slice(-1);
+    expect(isShown(read(readings, event!), long)).toBe(false);
   });
 
   it('leaves the quotes, the questions, the ids, the kinds and the links', () => {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { streamOf } from '../../events/index.js';
 import { originOf } from '../../src/proof/checkpoint.js';
 import { checkCitation, readCitation, type StatementCitation } from '../../src/proof/citation.js';
 import { readPublicKey, signingKey } from '../../src/proof/signed-note.js';
@@ -131,5 +132,22 @@ describe('a citation', () => {
     expect(checked.findings).toEqual([]);
     expect(checked.events).toEqual([expect.objectContaining({ position: 63, stands: true, withheld: true })]);
     expect(after.events[0]!.leafHash).toBe(citation.events[0]!.leafHash);
+  });
+});
+
+describe('a citation from readings that the log has left behind', () => {
+  it('has nothing that was recorded since: whether it may be shown was not read', async () => {
+    const { store, proofs, runner } = service.machine;
+    const readings = await runner.toHead();
+    const stream = streamOf(`statement-${ID}`);
+    let revision = -1;
+    for await (const stored of store.readStream(stream)) revision = stored.revision;
+    const data = { statementId: ID, reason: 'Recorded twice.' };
+    const event = { id: 'void-1', type: 'StatementVoided', data, recordedby: 'tester', commandid: 'void' } as const;
+    await store.append(stream, revision, [event]);
+    const events = async (from: typeof readings): Promise<readonly number[]> =>
+      (await citationOf({ store, proofs, readings: from }, ID)).events.map(({ position }) => position);
+    expect(await events(readings)).toEqual([63]);
+    expect(await events(await runner.toHead())).toEqual([63, 74]);
   });
 });
