@@ -1,17 +1,24 @@
+import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { comparedText } from '../proof/compare.js';
 import { checkpointsPath, configuredPublicKey } from '../proof/settings.js';
 import { backup, restore } from '../record/backup.js';
 import { verify } from '../record/verify.js';
 import { openForReading } from '../store/open-store.js';
+import { Refused } from './exit.js';
 import { globalsOf } from './options.js';
 import { print, remark } from './output.js';
 import { progress } from './progress.js';
 
 const mebibytes = (bytes: number): string => `${(bytes / 1_048_576).toFixed(1)} MiB`;
 
+const NOWHERE = (directory: string): string => `There is no directory ${directory}: make it, or name another file.`;
+
 const backUp = async (file: string, _options: unknown, command: Command): Promise<void> => {
   const { store, ...output } = globalsOf(command);
+  const directory = dirname(resolve(file));
+  if (!existsSync(directory)) throw new Refused('missing', NOWHERE(directory));
   const copy = await backup(store, file, progress('checking the copy'));
   await print(copy, output, () => [
     `${copy.file}: ${copy.position} events, ${mebibytes(copy.bytes)}, read again as a whole.`,

@@ -60,7 +60,10 @@ export const addFollowCommands = (program: Command): void => {
   program
     .command('watch')
     .description('changes as they are recorded, until interrupted')
-    .option('--after <id>', 'begin after this change (position.index) or log position; 0 for all')
+    .option(
+      '--after <id>',
+      'begin after this change (position.index) or log position; 0 for all (default: the end of the log)',
+    )
     .option('--actor <name>', 'only of this actor')
     .option('--issue <id>', 'only on this issue')
     .option('--proposition <id>', 'only on this proposition')

@@ -1,5 +1,5 @@
 import type { Diff, Difference, EvidenceShown, History } from '../../projections/index.js';
-import { columns } from './output.js';
+import { columns, counted } from './output.js';
 import { evidenceText } from './position-text.js';
 
 const stance = (shown: Readonly<{ stance: string; since: string }> | undefined): string =>
@@ -7,7 +7,7 @@ const stance = (shown: Readonly<{ stance: string; since: string }> | undefined):
 
 /** A history for people: a line a step, with the words. */
 export const historyText = (history: History): readonly string[] => [
-  `${history.actor.name} on ${history.issue.id}: ${history.total} steps as of ${history.asOf}, known at position ${history.knownAt.position}`,
+  `${history.actor.name} on ${history.issue.id}: ${counted(history.total, 'step')} as of ${history.asOf}, known at position ${history.knownAt.position}`,
   '',
   ...history.entries.flatMap((entry) => [
     `${entry.day}  ${entry.kind}  ${entry.proposition}  (${stance(entry.before)} -> ${stance(entry.after)})`,

@@ -40,11 +40,9 @@ const checkedText = ({ replayed: again, compared, notCompared }: Rebuilt): reado
   ...notCompared.map(({ what, on, why }) => `NOT COMPARED: the ${what} on ${on}. ${why}`),
 ];
 
-const KEY_TODO = ' Name a key that may read in ONRECORD_KEY, and check again.';
-
-/** A refusal of a service, with what to do about it where it asks who comes. */
+/** A refusal of a service, of the check. */
 const refusedBy = (on: string, { kind, message }: Refusal): Refused =>
-  new Refused(kind, `The service on ${on} was not compared: ${message}${kind === 'invalid' ? KEY_TODO : ''}`);
+  new Refused(kind, `The service on ${on} was not compared: ${message}`);
 
 const wrongIn = ({ compared }: Rebuilt): readonly string[] =>
   compared

@@ -33,7 +33,6 @@ const issueText = (issue: IssueShown | Issue): readonly string[] => [
       inLanguage(row.wording),
     ]),
   ),
-  '',
 ];
 
 const listIssues = async (id: string | undefined, options: ClockOptions, command: Command): Promise<void> =>
@@ -46,7 +45,9 @@ const listIssues = async (id: string | undefined, options: ClockOptions, command
     const issues = 'issues' in answer ? answer.issues : [answer];
     const shown = { issues: issues.map((issue) => issue.id) };
     const pinned = { reader, readings, shown, position: answer.knownAt.position };
-    return printPinned(answer, globalsOf(command), pinned, () => issues.flatMap(issueText));
+    return printPinned(answer, globalsOf(command), pinned, () =>
+      issues.flatMap((issue, at) => [...(at === 0 ? [] : ['']), ...issueText(issue)]),
+    );
   });
 
 type Found = Readonly<{ value: Known; shown: Shown; text: () => readonly string[] }>;

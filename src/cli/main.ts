@@ -4,6 +4,7 @@ import { addAskCommands } from './ask-commands.js';
 import { addBackupCommands } from './backup-commands.js';
 import { addCodingWrites } from './coding-writes.js';
 import { addDoctor } from './doctor.js';
+import { addExamples } from './examples.js';
 import { fail } from './exit.js';
 import { addFollowCommands } from './follow-commands.js';
 import { addKeepCommands } from './keep-commands.js';
@@ -25,7 +26,7 @@ export const program = (): Command => {
     .version('0.1.0')
     .option('--store <url>', 'the store (default: $ONRECORD_STORE, else sqlite:data/onrecord.db)')
     .option('--json', 'print JSON: one document, or a line for each of many')
-    .showHelpAfterError()
+    .showHelpAfterError('Run it with --help to see what it takes.')
     .exitOverride();
   addAskCommands(root);
   addFollowCommands(root);
@@ -42,6 +43,7 @@ export const program = (): Command => {
   addDoctor(root);
   addKeyCommands(root);
   addServeCommands(root);
+  addExamples(root);
   return root;
 };
 

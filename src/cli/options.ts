@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import type { Command } from 'commander';
 import { ageOfStore } from '../record/age.js';
 import { openReader, Reader, storeUrl } from '../record/reader.js';
@@ -48,6 +49,9 @@ export const reading = async <Answer>(url: string, ask: (reader: Reader) => Prom
     await reader.close();
   }
 };
+
+/** Whether something can be read there: a file, or a pipe, as a shell’s `<(…)` gives. */
+export const isReadable = (file: string): boolean => statSync(file, { throwIfNoEntry: false })?.isDirectory() === false;
 
 /** The clock of the command line. */
 export const now = (): string => new Date().toISOString();

@@ -23,6 +23,9 @@ export const print = async (answer: unknown, output: Output, text: () => readonl
 /** A remark beside the data. */
 export const remark = (text: string): void => void process.stderr.write(`${inert(text)}\n`);
 
+/** A count with what is counted, as `1 line`, `2 lines`. */
+export const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+
 const WIDE = /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]/u;
 
 /** How many columns of a terminal a text takes: East Asian characters take two. */

@@ -8,7 +8,7 @@ import {
   inLanguage,
 } from '../../projections/index.js';
 import { withheldText } from '../record/withheld-text.js';
-import { columns, wrapped } from './output.js';
+import { columns, counted, wrapped } from './output.js';
 
 /** Words as they stand, or that they are withheld; nothing where there are none. */
 export const wordsText = ({ quote, withheld }: Pick<Citation, 'quote' | 'withheld'>): string => {
@@ -80,7 +80,7 @@ const characterisationLines = (position: Position): readonly string[] =>
 const silence = (position: Position): readonly string[] => {
   const { lastStatement } = position;
   if (lastStatement === undefined) return [];
-  return ['', `Last statement on the issue: ${lastStatement.day}, ${lastStatement.daysBefore} days before.`];
+  return ['', `Last statement on the issue: ${lastStatement.day}, ${counted(lastStatement.daysBefore, 'day')} before.`];
 };
 
 /** An instant or position as it is told: with the recorded time, and whether that was reconstructed. */

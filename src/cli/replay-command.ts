@@ -75,6 +75,8 @@ const replay = async (options: ReplayOptions, command: Command): Promise<void> =
   if (!CLOCKS.includes(options.clock))
     throw new BadQuestion('clock', `“${options.clock}” is no clock: use recorded or said.`);
   const [from, to] = [bound(options.from, 'from', false), bound(options.to, 'to', true)];
+  if (from !== undefined && to !== undefined && to < from)
+    throw new BadQuestion('to', `--to ${options.to} is before --from ${options.from}: no day lies between.`);
   const speed = speedOf(options.speed);
   await reading(url, async ({ store, runner }) => {
     const readings = await runner.toHead();

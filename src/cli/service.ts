@@ -14,7 +14,7 @@ const KIND_OF_STATUS: Readonly<Record<number, RefusalKind>> = {
   503: 'unreachable',
 };
 
-type Problem = Readonly<{ title?: string; detail?: string; errors?: readonly Fault[] }>;
+type Problem = Readonly<{ type?: string; title?: string; detail?: string; errors?: readonly Fault[] }>;
 
 const POSITION = 'x-on-record-position';
 const MINIMUM = 'x-on-record-min-position';
@@ -64,11 +64,18 @@ const unanswered =
     );
   };
 
+/** What a service says of a request, said of a command. */
+const toldHere = ({ type = '', title, detail = title ?? 'refused' }: Problem, status: number): string => {
+  if (status === 401 || type.endsWith(':scope-missing'))
+    return `${detail} The command line takes its key from ONRECORD_KEY.`;
+  return detail.replaceAll('X-Recorded-By', '--recorded-by');
+};
+
 /** Send something to the service that holds the store, and give what it answers; its refusals are the command’s own. */
 export const sendTo = async <Answer>(service: string, path: string, request: RequestInit): Promise<Answer> => {
   const response = await askService(service, path, { method: 'POST', ...request }).catch(unanswered(service));
   const answer = (await response.json().catch(unanswered(service))) as Problem & Answer;
   if (response.ok) return answer;
   const kind = KIND_OF_STATUS[response.status] ?? 'unreachable';
-  throw new Refused(kind, answer.detail ?? answer.title ?? 'refused', answer.errors);
+  throw new Refused(kind, toldHere(answer, response.status), answer.errors);
 };

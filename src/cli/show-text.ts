@@ -69,13 +69,14 @@ const versionText = (version: VersionShown): readonly string[] => {
   );
 };
 
-const withdrawalText = ({ withdrawal }: StatementAnswer): readonly string[] => {
+const withdrawalText = ({ withdrawal, holders }: StatementAnswer): readonly string[] => {
   if (withdrawal === undefined) return [];
   const { by, said: when, report } = withdrawal;
+  const who = holders.find(({ id }) => id === by)?.name ?? by;
   const words = wordsText(withdrawal);
   return [
     ...wrapped(
-      `taken back by ${by}, ${said(when)}, ${report.source}: ${report.account}, ${report.directness}${words === '' ? '' : ` ${words}`}`,
+      `taken back by ${who}, ${said(when)}, ${report.source}: ${report.account}, ${report.directness}${words === '' ? '' : ` ${words}`}`,
     ),
     ...chainText(report),
   ];

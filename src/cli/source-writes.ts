@@ -1,7 +1,8 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { NoSuchFile } from '../record/question-refusals.js';
 import { Refused } from './exit.js';
+import { isReadable } from './options.js';
 import { Argument, Field, Write } from './write-fields.js';
 import { addWrite } from './write.js';
 
@@ -35,7 +36,7 @@ const RELEASE: Write = { command: 'ReleaseSource', arguments: [SOURCE], base, fi
 
 /** A file's text; standard input's for `-`. */
 const textOf = (file: string): string => {
-  if (file !== '-' && statSync(file, { throwIfNoEntry: false })?.isFile() !== true) throw new NoSuchFile(file);
+  if (file !== '-' && !isReadable(file)) throw new NoSuchFile(file);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file === '-' ? 0 : file));
   } catch (error) {

@@ -1,4 +1,4 @@
-import { createReadStream, existsSync, statSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { type Command, Option } from 'commander';
 import type { ImportReport } from '../record/import.js';
@@ -7,8 +7,8 @@ import { NoSuchFile } from '../record/question-refusals.js';
 import type { TextsImported } from '../record/kept-texts.js';
 import { linesShown } from '../record/shown-line.js';
 import { Refusal } from '../refusal.js';
-import { globalsOf, reading } from './options.js';
-import { line, print, remark } from './output.js';
+import { globalsOf, isReadable, reading } from './options.js';
+import { counted, line, print, remark } from './output.js';
 import { progress } from './progress.js';
 import { RecorderOptions, recorderIn, remarkNamed, withRecorder } from './recorder.js';
 import { sendTo } from './service.js';
@@ -34,7 +34,7 @@ class HeldByService extends Refusal {
 
 const opened = async (file: string): Promise<Readable> => {
   if (file === '-') return process.stdin;
-  if (!existsSync(file) || !statSync(file).isFile()) throw new NoSuchFile(file);
+  if (!isReadable(file)) throw new NoSuchFile(file);
   const stream = createReadStream(file);
   await new Promise<void>((resolve, reject) => {
     stream.once('open', () => resolve());
@@ -91,12 +91,10 @@ const reportText = (report: Imported): readonly string[] => {
   const fresh = report.dryRun ? report.lines - report.repeated : report.recorded;
   const warned = report.warned === 0 ? '' : ` ${counted(report.warned, 'warning')}, listed beside.`;
   return [
-    `${report.lines} lines: ${fresh} ${done}${known}. The log ends at position ${report.position}.${warned}`,
+    `${counted(report.lines, 'line')}: ${fresh} ${done}${known}. The log ends at position ${report.position}.${warned}`,
     ...(report.texts === undefined ? [] : [textsText(report.texts)]),
   ];
 };
-
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
 /** The warnings, beside the data. */
 const warn = ({ warned, warnings }: ImportReport): void => {

@@ -114,35 +114,30 @@ const verifyStore = async (flags: VerifyFlags, command: Command): Promise<void> 
   }
 };
 
-const run = async (flags: VerifyFlags, command: Command): Promise<void> =>
-  flags.citation === undefined
+const run = async (given: Partial<VerifyFlags>, command: Command): Promise<void> => {
+  const flags: VerifyFlags = { source: [], checkpoints: [], key: [], ...given };
+  return flags.citation === undefined
     ? verifyStore(flags, command)
     : verifyCitation(flags.citation, keysOf(flags.key), globalsOf(command));
+};
 
-const collected = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+const collected = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
 /** The whole record held against itself and against what was signed of it; or one citation, with no store at all. */
 export const addVerifyCommand = (program: Command): void => {
   program
     .command('verify')
     .description('read the whole log again and check that it holds together, and that it is what was signed')
-    .option(
-      '--source <id=FILE>',
-      'the text of a source that the store does not keep; may be given again',
-      collected,
-      [],
-    )
+    .option('--source <id=FILE>', 'the text of a source that the store does not keep; may be given again', collected)
     .option(
       '--checkpoints <dir>',
       'checkpoints to hold it against (default: $ONRECORD_CHECKPOINTS, else beside the store); may be given again',
       collected,
-      [],
     )
     .option(
       '--key <public>',
       'the public key that has to have signed, or its file (default: that of $ONRECORD_SIGNING_KEY); may be given again',
       collected,
-      [],
     )
     .option('--citation <file>', 'check this citation alone (- for standard input); no store is needed')
     .action(run);

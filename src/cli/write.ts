@@ -1,7 +1,7 @@
 /** The one way in which every command that records goes: body, wish, ledger or service, outcome. */
 
 import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import type { CommandMeta } from '../commands/command.js';
 import { ANONYMOUS, printable } from '../commands/meta.js';
@@ -11,7 +11,7 @@ import { nearestIds } from '../record/nearest.js';
 import { NoSuchFile, NotOnRecord } from '../record/question-refusals.js';
 import { holderOf, type Reader } from '../record/reader.js';
 import { Refused } from './exit.js';
-import { globalsOf, reading } from './options.js';
+import { globalsOf, isReadable, reading } from './options.js';
 import { outcomeText } from './outcome-text.js';
 import { print } from './output.js';
 import { recorderIn, RecorderOptions, remarkNamed, withRecorder } from './recorder.js';
@@ -24,7 +24,7 @@ type Given = Readonly<{ args: readonly string[]; options: Options & WriteOptions
 
 /** The body that a file holds, or standard input. */
 const dataIn = async (file: string): Promise<Body> => {
-  if (file !== '-' && !(existsSync(file) && statSync(file).isFile())) throw new NoSuchFile(file);
+  if (file !== '-' && !isReadable(file)) throw new NoSuchFile(file);
   const { buffer: bufferOf } = await import('node:stream/consumers');
   const { NotTaken, textOf, valueOf } = await import('../commands/json.js');
   const bytes = file === '-' ? await bufferOf(process.stdin) : readFileSync(file);
@@ -80,11 +80,12 @@ const wishOf = async (write: Write, { args, options, data }: Given, reader: Read
   return { name: write.command, body, addressed, meta, dryRun: options.dryRun === true };
 };
 
-const checkNeeded = (write: Write, options: Options, command: Command): void => {
-  const missing = missingIn(write, options);
+const checkNeeded = (write: Write, given: Options, command: Command): void => {
+  const missing = missingIn(write, given);
   if (missing.length === 0) return;
   const named = missing.map((flags) => `'${flags}'`).join(' and ');
-  command.error(`error: required option ${named} not specified (or give the whole body with '--data')`);
+  const options = `option${missing.length === 1 ? '' : 's'} ${named}`;
+  command.error(`error: required ${options} not specified (or give the whole body with '--data')`);
 };
 
 const recorded = async (write: Write, given: Given, command: Command): Promise<void> => {

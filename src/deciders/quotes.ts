@@ -104,7 +104,8 @@ const nearestPassage = (text: string, whole: string): string | undefined => {
 const notThere = (text: string, quote: Quote, hint: boolean): Found => {
   const near = hint ? nearestPassage(text, quote.exact) : undefined;
   const shown = near === undefined ? '' : ` The passage most like it reads: “${near.trim()}”.`;
-  return { fault: `does not stand in the source’s text with this prefix and suffix.${shown}` };
+  const among = quote.prefix === undefined && quote.suffix === undefined ? '' : ' with this prefix and suffix';
+  return { fault: `does not stand in the source’s text${among}.${shown}` };
 };
 
 /**

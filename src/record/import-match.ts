@@ -1,16 +1,20 @@
 import canonicalize from 'canonicalize';
-import { InvalidCommand } from '../commands/check.js';
-import { Refusal } from '../refusal.js';
+import { type Fault, Refusal } from '../refusal.js';
 import { BadLine, ImportLine } from './lines.js';
+
+/** How many faults of a line are told beside its first. */
+const MOST_TOLD = 9;
+
+const sentence = ({ detail }: Fault): string => (/[.?!]$/.test(detail) ? detail : `${detail}.`);
 
 /** A refusal, told of the line and the field that it is about. */
 export const named = (line: ImportLine, error: unknown): unknown => {
   if (!(error instanceof Refusal) || error instanceof BadLine) return error;
-  const [fault] = error.faults;
+  const [fault, ...others] = error.faults;
   if (fault === undefined) return new BadLine(line.number, '', error.message);
-  const more = error.faults.length > 1 ? ` (and ${error.faults.length - 1} more)` : '';
-  const said = error instanceof InvalidCommand && !/[.?!]$/.test(fault.detail) ? `${fault.detail}.` : fault.detail;
-  return new BadLine(line.number, `/data${fault.pointer}`, `${said}${more}`);
+  const more = others.length > MOST_TOLD ? ` (and ${others.length - MOST_TOLD} more)` : '';
+  const told = others.slice(0, MOST_TOLD).map((other) => ` /data${other.pointer} ${sentence(other)}`);
+  return new BadLine(line.number, `/data${fault.pointer}`, `${sentence(fault)}${told.join('')}${more}`);
 };
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
