@@ -35,6 +35,7 @@ const backwardIn = <Value>(node: Node<Value>, bound: number, walk: Walk<Value>):
     return false;
   }
   for (let at = childFor(node.first, bound); at >= 0; at -= 1) {
+    if ((node.since[at] as number) > walk.position) continue;
     const child = node.children[at] as Node<Value>;
     if (holdsAny(child, walk) && backwardIn(child, bound, walk)) return true;
   }
@@ -49,6 +50,7 @@ const forwardIn = <Value>(node: Node<Value>, bound: number, walk: Walk<Value>): 
   }
   const first = Math.max(0, below(node.first, bound, !walk.orEqual) - 1);
   for (let at = first; at < node.children.length; at += 1) {
+    if ((node.since[at] as number) > walk.position) continue;
     const child = node.children[at] as Node<Value>;
     if (holdsAny(child, walk) && forwardIn(child, bound, walk)) return true;
   }
@@ -145,6 +147,7 @@ const weightIn = <Value>(shelf: Shelf<Value>, node: Node<Value>, { from, to, pos
   const first = Math.max(0, below(node.first, from, false) - 1);
   const last = childFor(node.first, to);
   for (let at = first; at <= last; at += 1) {
+    if ((node.since[at] as number) > position) continue;
     const child = node.children[at] as Node<Value>;
     total +=
       at > first && at < last && !child.leaf && child.totals !== undefined

@@ -24,10 +24,14 @@ export type Leaf<Value> = {
   spans: Int32Array;
 };
 
-/** The root has no totals: nobody asks whether to go into it. */
+/**
+ * `first` and `since` are of each child: its first key, and the position from which the earliest put of its items stood. The
+ * root has no totals: nobody asks whether to go into it.
+ */
 export type Inner<Value> = {
   leaf: false;
   first: number[];
+  since: number[];
   children: Node<Value>[];
   totals?: Totals;
 };
@@ -120,6 +124,14 @@ const totalsOf = <Value>(shelf: Shelf<Value>, children: readonly Node<Value>[]):
 
 const firstKey = <Value>(node: Node<Value>): number => (node.leaf ? node.keys[0] : node.first[0]) as number;
 
+/** The position from which the earliest put of a node’s items stood. */
+const sinceOf = (node: Node<unknown>): number => {
+  if (!node.leaf) return node.since.reduce((least, since) => Math.min(least, since));
+  let least = STILL;
+  for (let at = 0; at < node.keys.length; at += 1) least = Math.min(least, fromOf(node, at));
+  return least;
+};
+
 const firstValue = <Value>(node: Node<Value>): Value =>
   node.leaf ? (node.values[0] as Value) : firstValue(node.children[0] as Node<Value>);
 
@@ -154,9 +166,9 @@ const splitLeaf = <Value>(leaf: Leaf<Value>, at: number): Leaf<Value> => {
 
 const splitInner = <Value>(shelf: Shelf<Value>, inner: Inner<Value>): Inner<Value> => {
   const half = inner.children.length >>> 1;
-  const [children, first] = [inner.children.splice(half), inner.first.splice(half)];
+  const [children, first, since] = [inner.children.splice(half), inner.first.splice(half), inner.since.splice(half)];
   inner.totals = totalsOf(shelf, inner.children);
-  return { leaf: false, first, children, totals: totalsOf(shelf, children) };
+  return { leaf: false, first, since, children, totals: totalsOf(shelf, children) };
 };
 
 /** Lists shorter than this are copied to put something in: one that grows in place takes room for many more. */
@@ -205,6 +217,7 @@ const putIn = <Value>(
   if (added === undefined) return undefined;
   node.children.splice(at + 1, 0, added);
   node.first.splice(at + 1, 0, firstKey(added));
+  node.since.splice(at, 1, sinceOf(node.children[at] as Node<Value>), sinceOf(added));
   return node.children.length > FANOUT ? splitInner(shelf, node) : undefined;
 };
 
@@ -213,7 +226,8 @@ export const put = <Value>(shelf: Shelf<Value>, key: number, value: Value, posit
   const added = putIn(shelf, shelf.root, key, value, stepOf(shelf, value, position, 1));
   shelf.size += 1;
   if (added === undefined) return;
-  shelf.root = { leaf: false, first: [firstKey(shelf.root), firstKey(added)], children: [shelf.root, added] };
+  const children = [shelf.root, added];
+  shelf.root = { leaf: false, first: children.map(firstKey), since: children.map(sinceOf), children };
 };
 
 /** An item to be ended: under which key, like which in order, and the test that knows it. */
@@ -291,6 +305,7 @@ const copyOf = <Value>(node: Node<Value>): Node<Value> =>
     : {
         leaf: false,
         first: [...node.first],
+        since: [...node.since],
         children: node.children.map(copyOf),
         ...(node.totals === undefined
           ? {}
