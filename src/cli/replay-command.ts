@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { boundedBy, isDate, RecordedEvent } from '../../events/index.js';
-import { answerShown, Change, Readings } from '../../projections/index.js';
+import { answerShown, Change, Readings, readPosition } from '../../projections/index.js';
 import { BadQuestion } from '../record/question-refusals.js';
 import { EventShown, eventShown } from '../record/shown-line.js';
 import type { StoredEvent } from '../store/event-store.js';
@@ -82,7 +82,7 @@ const replay = async (options: ReplayOptions, command: Command): Promise<void> =
     const readings = await runner.toHead();
     const changes = changesBy(readings);
     let before: string | undefined;
-    const frames = await framesOf(readings, store.readAll(), options.clock);
+    const frames = await framesOf(readings, store.readAll({ limit: readPosition(readings) }), options.clock);
     const shown = process.stdout.isTTY ? (): void => undefined : progress('replaying');
     for (const [played, frame] of frames.entries()) {
       shown(played + 1, frames.length);

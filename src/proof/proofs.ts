@@ -163,7 +163,7 @@ export class Proofs {
     const tree = await opened.toHead();
     if (tree.size === 0) throw new NotInLog('The log is empty: there is nothing to sign yet.');
     const key = this.#key(tree);
-    if (key === undefined) throw new NoSigningKey('No checkpoint that is kept covers it');
+    if (key === undefined) throw new NoSigningKey('No checkpoint that is kept covers the log as it is now');
     const last = this.directory === undefined ? undefined : lastSaved(this.directory);
     this.#refuseOther(tree, last);
     const again = this.#shown(last, tree, key);

@@ -60,11 +60,15 @@ const headOf = async (url: string): Promise<number> => {
 };
 
 /** Reads a copy as a whole and checks that it holds together: how far its log goes. */
-const checkedCopy = async (file: string, onProgress: (done: number, total: number) => void): Promise<number> => {
+const checkedCopy = async (
+  file: string,
+  from: string,
+  onProgress: (done: number, total: number) => void,
+): Promise<number> => {
   const copy = await openForReading(`sqlite:${file}`);
   try {
     const { findings, head } = await verify(copy, { onProgress });
-    if (findings.length > 0) throw new NotWhole([`What ${file} was copied from is damaged.`, ...findings]);
+    if (findings.length > 0) throw new NotWhole([`${from} is damaged, and was not copied.`, ...findings]);
     return head;
   } finally {
     await copy.close();
@@ -81,7 +85,7 @@ const toldOf = (file: string, error: unknown): Refusal => {
 
 /** Writes a copy beside where it is to be, checks it, and puts it there; what fails leaves nothing behind. */
 const copied = async (
-  store: Store,
+  { store, from }: Readonly<{ store: Store; from: string }>,
   file: string,
   place: (draft: string) => void,
   onProgress: (done: number, total: number) => void,
@@ -91,7 +95,7 @@ const copied = async (
     rmSync(draft, { force: true });
     await store.copyTo?.(draft);
     syncFile(draft);
-    const position = await checkedCopy(draft, onProgress);
+    const position = await checkedCopy(draft, from, onProgress);
     place(draft);
     syncDirectory(dirname(file));
     return { file, position, bytes: statSync(file).size };
@@ -116,7 +120,7 @@ export const backup = async (
   try {
     if (store.copyTo === undefined) throw new NoCopyHere(shownUrl(url));
     if (existsSync(file)) throw new FileThere(file);
-    return await copied(store, file, (draft) => linkSync(draft, file), onProgress);
+    return await copied({ store, from: shownUrl(url) }, file, (draft) => linkSync(draft, file), onProgress);
   } catch (error) {
     throw (error as NodeJS.ErrnoException).code === 'EEXIST' ? new FileThere(file) : error;
   } finally {
@@ -158,7 +162,7 @@ export const restore = async (
         for (const suffix of ['-wal', '-shm', '-journal']) rmSync(`${path}${suffix}`, { force: true });
         renameSync(draft, path);
       };
-      return await copied(source, path, place, onProgress);
+      return await copied({ store: source, from }, path, place, onProgress);
     } finally {
       lock.release();
     }
