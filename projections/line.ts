@@ -79,17 +79,35 @@ type Reckoned = Readonly<{
   happens: boolean;
 }>;
 
-/** How many of some codings, of each statement the one chosen, open at a point and say so. */
-const sayingSo = (view: View, codings: readonly Coded[], point: number, stance: StanceInForce | undefined): number => {
+/** How many of some codings, of each statement the one chosen, say so. */
+const sayingSo = (codings: readonly Coded[], stance: StanceInForce | undefined): number => {
   let said = 0;
   const { take, end } = ofEachStatement((chosen) => {
     if (stance === 'mixed' || chosen.stance === stance) said += 1;
     return false;
   });
-  for (const coded of codings) if (opening(coded, view.clock) === point && everCounts(view, coded)) take(coded);
+  for (const coded of codings) take(coded);
   end();
   return said;
 };
+
+/** Codings that ever count, by the point at which they open. */
+type Opening = ReadonlyMap<number, readonly Coded[]>;
+
+const openingOf = (view: View, codings: readonly Coded[]): Opening => {
+  const found = new Map<number, Coded[]>();
+  for (const coded of codings) {
+    if (!everCounts(view, coded)) continue;
+    const point = opening(coded, view.clock);
+    const here = found.get(point);
+    if (here === undefined) found.set(point, [coded]);
+    else here.push(coded);
+  }
+  return found;
+};
+
+/** What came to and went from a holding, by the points at which it opens. */
+type Came = Readonly<{ added: Opening; removed: Opening }>;
 
 /** Whether anything opens at a point. */
 const anyOpensAt = (view: View, point: number): boolean => {
@@ -106,13 +124,13 @@ const anyOpensAt = (view: View, point: number): boolean => {
  * A point as it is once codings went and came. Where the stance there stays, only they are counted: an event brings or takes
  * all that a statement has, and a day can hold thousands.
  */
-const reckoned = (view: View, point: number, moved: Moved, was: Point | undefined): Reckoned => {
+const reckoned = (view: View, point: number, { added, removed }: Came, was: Point | undefined): Reckoned => {
   const inForce = inForceAt(view, point);
   const stance = stanceIn(inForce.codings);
-  const count = (codings: readonly Coded[]): number => sayingSo(view, codings, point, stance);
+  const count = (codings: readonly Coded[] = []): number => sayingSo(codings, stance);
   const said =
     was !== undefined && was.stance === stance
-      ? was.said + count(moved.added) - count(moved.removed)
+      ? was.said + count(added.get(point)) - count(removed.get(point))
       : count(openedAt(view, point));
   return { inForce, stance, said, happens: anyOpensAt(view, point) || closedAt(view, point).length > 0 };
 };
@@ -197,12 +215,13 @@ export const moveLine = (holding: Holding, line: Line, moved: Moved, position: n
   const view = viewOf(holding, line, position);
   const dirty = pointsOf(line, view, moved);
   const reach = reachOf(view, moved);
+  const came: Came = { added: openingOf(view, moved.added), removed: openingOf(view, moved.removed) };
   const changed: number[] = [];
   let next = 0;
   let point = dirty[0];
   while (point !== undefined) {
     const was = kept(line, point, position);
-    const now = reckoned(view, point, moved, was === undefined ? undefined : unpacked(was));
+    const now = reckoned(view, point, came, was === undefined ? undefined : unpacked(was));
     const before = stanceBefore(line, point, position);
     const told = now.happens ? { stance: now.stance, begins: now.stance !== before, said: now.said } : undefined;
     if (retold(line, point, told, position) || conditionMoved(view, point, now)) changed.push(point);
