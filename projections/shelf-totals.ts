@@ -17,8 +17,7 @@ export const totalAt = (totals: Totals, column: number, position: number, isMeas
   const width = widthOf(isMeasured);
   let low = 0;
   let high = length;
-  if (high === 0 || (rows[0] as number) > position) return 0;
-  if ((rows[(high - 1) * width] as number) <= position) low = high;
+  if (high > 0 && (rows[(high - 1) * width] as number) <= position) low = high;
   while (low < high) {
     const middle = (low + high) >>> 1;
     if ((rows[middle * width] as number) <= position) low = middle + 1;

@@ -1,4 +1,5 @@
 import type { ActorEvent, ActorKind, Membership, Name } from '../../events/index.js';
+import { isAbove } from '../../projections/index.js';
 import type { CorrectMembership, NameActor, RecordMembership, RegisterActor } from '../commands/actor-commands.js';
 import { plainOf } from '../commands/check.js';
 import type { Decider } from './decider.js';
@@ -42,19 +43,12 @@ const isSame = (one: Name, other: Name): boolean =>
 const name = (command: NameActor, state: Registered): readonly ActorEvent[] =>
   state.names.some((known) => isSame(known, command.name)) ? [] : [{ type: 'ActorNamed', data: plainOf(command) }];
 
-/** Whether a body belongs to an actor, itself or through others; each body is looked at once. */
-const isBelow = (world: World, body: string, actorId: string): boolean => {
-  const seen = new Set([body]);
-  for (const one of seen) for (const above of world.bodiesOf(one)) seen.add(above);
-  return body !== actorId && seen.has(actorId);
-};
-
 const membershipFaults = (command: RecordMembership | CorrectMembership, world: World): void => {
   const { from, until, body, actorId } = command satisfies Membership & { actorId: string };
   refuse([
     ...bodyFault(world, body, '/body'),
     ...(body === actorId ? [{ pointer: '/body', detail: 'is the actor itself: nobody is a member of itself.' }] : []),
-    ...(isBelow(world, body, actorId)
+    ...(body !== actorId && isAbove(world.bodiesOf, actorId, body)
       ? [
           {
             pointer: '/body',

@@ -3,13 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RecordedEvent } from '../../events/index.js';
 import { canonicalText, sha256Of } from '../../src/deciders/quotes.js';
-import { allOperations } from '../../src/http/operations.js';
-import { namesIn } from '../../src/http/openapi-parts.js';
 import { importLines } from '../../src/record/import.js';
 import { verify } from '../../src/record/verify.js';
 import { originOf } from '../../src/proof/checkpoint.js';
 import { leafHash } from '../../src/proof/merkle.js';
 import { makeKey } from '../../src/proof/settings.js';
+import { bodyOf, everyQuestion } from '../support/every-question.js';
 import { bundledLines, type TestService, withBundledRecord, withNothing } from '../support/service.js';
 import { readUntil } from '../support/subscriber.js';
 
@@ -51,39 +50,12 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   from: '2023-01-01',
   to: '2025-11-26',
 };
-/** What wants words to look for, does not end, or holds hashes alone. */
-const NOT_ASKED: readonly string[] = ['search', 'eventStream', 'inclusion', 'consistency'];
-const QUESTIONS = allOperations()
-  .filter(([id, { method }]) => method === 'get' && !NOT_ASKED.includes(id))
-  .flatMap(([, { path, query }]) => {
-    const paths = namesIn(path).reduce<readonly string[]>(
-      (made, name) => made.flatMap((one) => IN_PATH[name]!.map((value) => one.replace(`{${name}}`, value))),
-      [path],
-    );
-    const asked = Object.keys(PARAMETERS).filter((name) => (query as readonly string[]).includes(name));
-    const forms = (query as readonly string[]).includes('format') ? ['json', 'csv'] : [''];
-    return paths.flatMap((one) =>
-      forms.map((form) => {
-        const given = [
-          ...asked.map((name) => `${name}=${PARAMETERS[name]}`),
-          ...(form === '' ? [] : [`format=${form}`]),
-        ];
-        return `${one}?${given.join('&')}`;
-      }),
-    );
-  });
+const QUESTIONS = everyQuestion({ inPath: IN_PATH, inQuery: PARAMETERS });
 
-const textOf = async ({ ask }: TestService, url: string): Promise<string> => {
-  const response = await ask
-    .get(url)
-    .buffer(true)
-    .parse((stream, done) => {
-      const pieces: Buffer[] = [];
-      stream.on('data', (piece: Buffer) => pieces.push(piece));
-      stream.on('end', () => done(null, Buffer.concat(pieces).toString('utf8')));
-    });
-  expect([url, response.status]).toEqual([url, 200]);
-  return response.body as string;
+const textOf = async (service: TestService, url: string): Promise<string> => {
+  const { status, text } = await bodyOf(service, url);
+  expect([url, status]).toEqual([url, 200]);
+  return text;
 };
 
 const held = (text: string): readonly string[] =>

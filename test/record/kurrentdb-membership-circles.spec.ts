@@ -1,10 +1,9 @@
-import { commandFrom } from '../../src/commands/check.js';
-import type { AnyCommand, CommandName } from '../../src/commands/list.js';
 import type { Outcome } from '../../src/record/ledger.js';
 import { askActor } from '../../src/record/look-up.js';
 import type { Machine } from '../../src/record/machine.js';
 import { startTestServer, type TestServer } from '../support/kurrentdb/server.js';
 import { machineOn } from '../support/on-a-cluster.js';
+import { joining, party } from '../support/parties.js';
 
 let server: TestServer;
 let [one, two]: readonly Machine[] = [];
@@ -16,14 +15,6 @@ afterEach(async () => {
   await Promise.all([one!.close(), two!.close()]);
   await server.stop();
 });
-
-let commands = 0;
-const command = (name: CommandName, fields: object): AnyCommand =>
-  commandFrom(name, { ...fields }, { commandId: `circle-${(commands += 1)}`, recordedBy: 'spec' }) as AnyCommand;
-const party = (actorId: string): AnyCommand =>
-  command('RegisterActor', { actorId, kind: 'party', names: [{ language: 'en', text: actorId }] });
-const joining = (actorId: string, body: string): AnyCommand =>
-  command('RecordMembership', { actorId, membershipId: `in-${body}`, body, post: 'Member', speaksFor: false });
 
 const ROUNDS = 30;
 

@@ -1,5 +1,3 @@
-import { commandFrom } from '../../src/commands/check.js';
-import type { AnyCommand, CommandName } from '../../src/commands/list.js';
 import { importLines } from '../../src/record/import.js';
 import type { Machine } from '../../src/record/machine.js';
 import type { StoredEvent } from '../../src/store/event-store.js';
@@ -7,6 +5,7 @@ import { lines as bundled } from '../support/bundled.js';
 import { startTestServer, type TestServer } from '../support/kurrentdb/server.js';
 import { madeUpActorLines, madeUpActors } from '../support/made-up-actors.js';
 import { machineOn } from '../support/on-a-cluster.js';
+import { command } from '../support/parties.js';
 
 let server: TestServer;
 let [one, two]: readonly Machine[] = [];
@@ -18,10 +17,6 @@ afterEach(async () => {
   await Promise.all([one!.close(), two!.close()]);
   await server.stop();
 });
-
-let commands = 0;
-const command = (name: CommandName, fields: object, commandId = `command-${(commands += 1)}`): AnyCommand =>
-  commandFrom(name, { ...fields }, { commandId, recordedBy: 'spec' }) as AnyCommand;
 
 const named = (text: string): object => ({ name: { language: 'en', text } });
 const party = (actorId: string): object => ({ actorId, kind: 'party', names: [{ language: 'en', text: actorId }] });

@@ -1,15 +1,6 @@
-import { commandFrom } from '../../src/commands/check.js';
-import type { AnyCommand, CommandName } from '../../src/commands/list.js';
+import type { AnyCommand } from '../../src/commands/list.js';
 import { type Machine, openMachine } from '../../src/record/machine.js';
-
-let commands = 0;
-const command = (name: CommandName, fields: object): AnyCommand =>
-  commandFrom(name, { ...fields }, { commandId: `circle-${(commands += 1)}`, recordedBy: 'spec' }) as AnyCommand;
-
-const party = (actorId: string): AnyCommand =>
-  command('RegisterActor', { actorId, kind: 'party', names: [{ language: 'en', text: actorId }] });
-const joining = (actorId: string, body: string): AnyCommand =>
-  command('RecordMembership', { actorId, membershipId: `in-${body}`, body, post: 'Member', speaksFor: false });
+import { command, joining, party } from '../support/parties.js';
 
 const ROUNDS = 100;
 
