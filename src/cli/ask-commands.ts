@@ -59,7 +59,7 @@ const behind = (
   { actor, issue, asOf, knownAt }: Answered,
 ): unknown => {
   if (knownAt.position >= reader.runner.position) return undefined;
-  return askHistory(readings, actor, issue, { asOf, knownAt: String(knownAt.position), limit: '1000' }, at);
+  return askHistory(readings, actor, issue, { asOf, knownAt: String(knownAt.position), whole: true }, at);
 };
 
 const printActorBoard = async (actor: string, asking: Asking, to: Printing): Promise<void> => {

@@ -20,7 +20,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   ],
   actors: ['onrecord actors', 'onrecord actors 高市早苗'],
   issues: ['onrecord issues taiwan'],
-  show: ['onrecord show takaichi-diet-remark-2025-11-07'],
+  show: ['onrecord show takaichi-diet-remark-2025-11-07', 'onrecord show japan --known-at 2025-11-25'],
   search: ['onrecord search armed attack', 'onrecord search 台湾'],
   import: [
     'onrecord import --dry-run examples/first-statement.jsonl',

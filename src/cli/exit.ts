@@ -1,3 +1,5 @@
+import type { Command } from 'commander';
+import { BadQuestion } from '../record/question-refusals.js';
 import { Fault, Refusal, RefusalKind } from '../refusal.js';
 import { remark } from './output.js';
 
@@ -23,14 +25,29 @@ export class Refused extends Refusal {
   }
 }
 
+/** Whether a sentence tells a fault already: one of a file's line is told there by its place in the line. */
+const isTold = (sentence: string, { pointer, detail }: Fault): boolean =>
+  sentence.includes(`${pointer} ${detail}`) || sentence.includes(`${pointer.replace(/^\/\d+/, '')} ${detail}`);
+
+/** A question's refusal in the words of a command: its fields by their options, the one at fault where it was given. */
+export const inOptionsOf = (command: Command, error: BadQuestion): Refused => {
+  const optionOf = (field: string): string | undefined =>
+    command.options.find((option) => option.attributeName() === field)?.long ?? undefined;
+  const told = error.told((field) => optionOf(field) ?? `“${field}”`);
+  const option = command.getOptionValueSource(error.field) === 'cli' ? optionOf(error.field) : undefined;
+  return new Refused(error.kind, option === undefined || told.includes(option) ? told : `${option}: ${told}`);
+};
+
 const isBrokenPipe = (error: unknown): boolean => (error as { code?: unknown }).code === 'EPIPE';
 
-/** Say what went wrong, and set the exit code. */
-export const fail = (error: unknown): void => {
+/** Say what went wrong with a command, and set the exit code. */
+export const fail = (error: unknown, command?: Command): void => {
   if (isBrokenPipe(error)) return;
+  if (command !== undefined && error instanceof BadQuestion) return fail(inOptionsOf(command, error));
   if (error instanceof Refusal) {
     remark(`onrecord: ${error.message}`);
-    const listed = error.faults.length > 1 ? error.faults : [];
+    const isEachTold = error.faults.every((fault) => isTold(error.message, fault));
+    const listed = error.faults.length > 1 && !isEachTold ? error.faults : [];
     for (const { pointer, detail } of listed) remark(`  ${pointer} ${detail}`);
     process.exitCode = EXIT[error.kind];
     return;

@@ -19,7 +19,7 @@ const after = (field: string, given: string, from: string): string => {
 };
 
 const expiryOf = (given: string, from: string): Readonly<{ expires?: string }> =>
-  given === NEVER ? {} : { expires: after('expires-in', given, from) };
+  given === NEVER ? {} : { expires: after('expiresIn', given, from) };
 
 const userName = (): string => {
   try {

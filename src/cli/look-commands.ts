@@ -2,21 +2,32 @@ import type { Command } from 'commander';
 import { inLanguage, Readings } from '../../projections/index.js';
 import { actorCalled } from '../record/ask.js';
 import { Shown, shownIn } from '../record/corrected-since.js';
-import { Issue, askActor, askActors, askIssue, askIssues, askSearch, IssueShown, Known } from '../record/look-up.js';
+import {
+  Issue,
+  askActor,
+  askActors,
+  askIssue,
+  askIssues,
+  askSearch,
+  IssueShown,
+  Known,
+  positionKnown,
+} from '../record/look-up.js';
 import { askStatement, askThread, askVersions, sourceAnswer } from '../record/look-up-statements.js';
-import { nearestIds } from '../record/nearest.js';
+import { nearestOfAll } from '../record/nearest.js';
 import { NotOnRecord } from '../record/question-refusals.js';
 import { printPinned } from './corrections.js';
 import { ClockOptions, clocksOf, globalsOf, now, reading, withClocks, withKnownAt } from './options.js';
 import { columns, print } from './output.js';
 import { actorText, sourceText, statementText } from './show-text.js';
 
-const MOST = { limit: '1000' };
+/** A command prints all there is, as `watch`, `replay` and the board do: what is too long for a screen goes through a pipe. */
+const WHOLE = { whole: true } as const;
 
 const listActors = async (name: string | undefined, options: ClockOptions, command: Command): Promise<void> =>
   reading(globalsOf(command).store, async ({ runner }) => {
     const readings = await runner.toHead();
-    const asked = { ...clocksOf(options), ...MOST, ...(name === undefined ? {} : { name }) };
+    const asked = { ...clocksOf(options), ...WHOLE, ...(name === undefined ? {} : { name }) };
     const answer = askActors(readings, asked, now());
     if (name !== undefined && answer.total === 0) actorCalled(readings, name, answer.knownAt.position);
     const rows = answer.actors.map((actor) => [actor.id, actor.kind, actor.names.map(({ text }) => text).join(' / ')]);
@@ -40,7 +51,7 @@ const listIssues = async (id: string | undefined, options: ClockOptions, command
     const readings = await reader.runner.toHead();
     const answer =
       id === undefined
-        ? askIssues(readings, { ...clocksOf(options), ...MOST }, now())
+        ? askIssues(readings, { ...clocksOf(options), ...WHOLE }, now())
         : askIssue(readings, id, clocksOf(options), now());
     const issues = 'issues' in answer ? answer.issues : [answer];
     const shown = { issues: issues.map((issue) => issue.id) };
@@ -58,7 +69,7 @@ const found = (readings: Readings, id: string, options: ClockOptions): Found => 
   if (readings.statements.rows.has(id)) {
     const statement = askStatement(readings, id, clocks, at);
     const { versions } = askVersions(readings, id, clocks, at);
-    const { entries } = askThread(readings, id, { ...clocks, ...MOST }, at);
+    const { entries } = askThread(readings, id, { ...clocks, ...WHOLE }, at);
     const value = { ...statement, exchange: entries, history: versions };
     return { value, shown: shownIn(statement), text: () => statementText(statement, entries, versions) };
   }
@@ -72,11 +83,11 @@ const found = (readings: Readings, id: string, options: ClockOptions): Found => 
   }
   if (askActors(readings, { ...clocks, name: id }, at).total > 0) {
     const actor = askActor(readings, id, clocks, at);
-    return { value: actor, shown: { actors: [actor.id] }, text: () => actorText(actor) };
+    const shown = { actors: [actor.id, ...(actor.members ?? []).map(({ actor: { id: member } }) => member)] };
+    return { value: actor, shown, text: () => actorText(actor) };
   }
-  const { statements, sources, codebook, actors } = readings;
-  const ids = [...statements.rows.keys(), ...sources.keys(), ...codebook.keys(), ...actors.keys()];
-  throw new NotOnRecord('statement, source, issue or actor', id, nearestIds(id, ids));
+  const near = nearestOfAll(readings, id, positionKnown(readings, clocks, at));
+  throw new NotOnRecord('statement, source, issue or actor', id, near);
 };
 
 const show = async (id: string, options: ClockOptions, command: Command): Promise<void> =>
@@ -90,7 +101,7 @@ const show = async (id: string, options: ClockOptions, command: Command): Promis
 const search = async (words: readonly string[], options: ClockOptions, command: Command): Promise<void> =>
   reading(globalsOf(command).store, async (reader) => {
     const readings = await reader.runner.toHead();
-    const answer = askSearch(readings, { ...clocksOf(options), ...MOST, q: words.join(' ') }, now());
+    const answer = askSearch(readings, { ...clocksOf(options), ...WHOLE, q: words.join(' ') }, now());
     const rows = answer.hits.map((hit) => [hit.kind, hit.id, hit.field, hit.said ?? '', hit.text]);
     const pinned = { reader, readings, shown: shownIn(answer), position: answer.knownAt.position };
     return printPinned(answer, globalsOf(command), pinned, () =>
@@ -105,7 +116,7 @@ export const addLookCommands = (program: Command): void => {
     .action(listActors);
   withKnownAt(program.command('issues [id]')).description('the issues and their propositions').action(listIssues);
   withKnownAt(program.command('show <id>'))
-    .description('a statement with its versions, a source, an issue or an actor')
+    .description('a statement with its versions, a source, an issue, or an actor with its posts and members')
     .action(show);
   withClocks(program.command('search <words...>'))
     .description('quotes, notes, names and wordings that hold every word, in any script')

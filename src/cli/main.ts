@@ -52,9 +52,15 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
+const root = program();
+let running: Command | undefined;
+root.hook('preAction', (_root, command) => {
+  running = command;
+});
+
 try {
-  await program().parseAsync();
+  await root.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : USAGE;
-  else fail(error);
+  else fail(error, running);
 }

@@ -62,7 +62,7 @@ const checkpoint = async (flags: Readonly<{ to?: string; newKey?: string }>, com
 
 const countOf = (name: string, text: string): number => {
   if (/^[1-9]\d{0,9}$/.test(text)) return Number(text);
-  throw new BadQuestion(name, `“${text}” will not do for ${name}: give a whole number from 1 on.`);
+  throw new BadQuestion(name, (called) => `“${text}” will not do for ${called(name)}: give a whole number from 1 on.`);
 };
 
 const hashes = (path: readonly Buffer[]): readonly string[] => path.map((hash) => `    ${hash.toString('hex')}`);

@@ -1,4 +1,4 @@
-import type { AttributionLink } from '../../events/index.js';
+import type { AttributionLink, Membership } from '../../events/index.js';
 import type {
   CodingShown,
   ReportShown,
@@ -144,14 +144,21 @@ const corrected = (actor: Actor): readonly string[] => {
   return lines.length === 0 ? [] : ['', 'Corrections', ...lines];
 };
 
-/** An actor for people, with the corrections of its memberships. */
+/** From when until when, and whether its holder may speak for the body. */
+const held = ({ from, until, speaksFor }: Membership): string =>
+  `from ${from ?? 'not known'}${until === undefined ? '' : ` until ${until}`}${speaksFor ? ', may speak for it' : ''}`;
+
+const membersText = ({ members = [] }: Actor): readonly string[] => [
+  ...(members.length === 0 ? [] : ['', 'Members']),
+  ...members.map(({ actor: { id, name }, membership }) => `  ${name} (${id}): ${membership.post}, ${held(membership)}`),
+];
+
+/** An actor for people, with its members and the corrections of its memberships. */
 export const actorText = (actor: Actor): readonly string[] => [
   `${actor.kind} ${actor.id}: ${actor.names.map((name) => name.text).join(' / ')}`,
   ...(actor.note === undefined ? [] : wrapped(`note: ${actor.note}`)),
-  ...actor.memberships.map(
-    ({ post, body, from, until, speaksFor }) =>
-      `  ${post} (${body}), from ${from ?? 'not known'}${until === undefined ? '' : ` until ${until}`}${speaksFor ? ', may speak for it' : ''}`,
-  ),
+  ...actor.memberships.map((membership) => `  ${membership.post} (${membership.body}), ${held(membership)}`),
   ...(actor.warnings ?? []).flatMap((warning) => wrapped(warning, 2)),
+  ...membersText(actor),
   ...corrected(actor),
 ];

@@ -1,6 +1,6 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync, ValidationError } from 'class-validator';
-import { Fault, Refusal } from '../refusal.js';
+import { Fault, inPointer, Refusal } from '../refusal.js';
 import type { CommandMeta, RecordCommand } from './command.js';
 import { COMMANDS, CommandName } from './list.js';
 
@@ -18,8 +18,6 @@ export class InvalidCommand extends Refusal {
   }
 }
 
-const escaped = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');
-
 const STRAY = 'is no field of this command: take it out or check its spelling';
 
 const sentences = (error: ValidationError): readonly string[] => {
@@ -33,7 +31,7 @@ const sentences = (error: ValidationError): readonly string[] => {
 
 const faultsOf = (errors: readonly ValidationError[], path = ''): readonly Fault[] =>
   errors.flatMap((error) => {
-    const pointer = `${path}/${escaped(error.property)}`;
+    const pointer = `${path}/${inPointer(error.property)}`;
     return [
       ...sentences(error)
         .slice(0, 1)
@@ -57,7 +55,7 @@ const unusable = (value: unknown, path = '', depth = 0): readonly Fault[] => {
   return Object.entries(value).flatMap(([key, inner]) =>
     isPassedOver(key)
       ? [{ pointer: `${path}/${key}`, detail: STRAY }]
-      : unusable(inner, `${path}/${escaped(key)}`, depth + 1),
+      : unusable(inner, `${path}/${inPointer(key)}`, depth + 1),
   );
 };
 

@@ -6,7 +6,7 @@ import type { Decider } from './decider.js';
 
 type State = Readonly<{ name?: string }>;
 
-/** The log has a name already, and it is another. */
+/** The log has a name already, and it is another. `called` is that name as it may be told. */
 export class RecordAlreadyOpen extends Refusal {
   readonly kind = 'conflict';
   readonly type = 'record-already-open';
@@ -20,8 +20,8 @@ export class RecordAlreadyOpen extends Refusal {
 export const recordDecider: Decider<OpenRecord, State, LogEvent> = {
   initial: {},
   evolve: (_state, event) => ({ name: event.data.name }),
-  decide: (command, state) => {
-    if (state.name !== undefined) throw new RecordAlreadyOpen(state.name);
+  decide: (command, state, world) => {
+    if (state.name !== undefined) throw new RecordAlreadyOpen(world.shown(state.name));
     return [{ type: 'RecordOpened', data: plainOf(command) }];
   },
 };

@@ -15,6 +15,8 @@ export type World = Readonly<{
   hasStatement: (id: string) => boolean;
   /** A source’s canonical text, where it is kept. */
   textOf: (source: string) => string | undefined;
+  /** A text of the record as it may be told: itself, or what is withheld in its place. */
+  shown: (text: string) => string;
   nearest: (kind: ReferenceKind, id: string) => readonly Near[];
 }>;
 

@@ -101,6 +101,10 @@ export const LOOK_UP_SCHEMAS: Readonly<Record<string, Schema>> = {
     },
     {
       ...ACTOR_OPTIONAL,
+      members: list(
+        object({ actor: ref('NamedActor'), membership: ref('Membership') }),
+        'Those who are or were in a body, the earliest first; a person has none.',
+      ),
       warnings: list(text(), 'Memberships that count for nothing, since they would make a circle.'),
     },
   ),

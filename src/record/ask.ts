@@ -6,6 +6,7 @@ import {
   actorAt,
   actorsCalled,
   answerShown,
+  Base,
   Board,
   boardOf,
   Diff,
@@ -25,8 +26,10 @@ import {
   resolveKnownAt,
   timeAt,
 } from '../../projections/index.js';
+import { fieldsOf, pointsIn, refuseBackwards } from './backwards.js';
 import { AmbiguousActor, BadQuestion, UnknownActor, UnknownIssue } from './question-refusals.js';
 import { nearestActors, nearestIssues } from './nearest.js';
+import { noDate } from './why-no-date.js';
 
 /** The clocks and the policy of a question, as text. */
 export type Clocks = Readonly<{ asOf?: string; knownAt?: string; evidence?: string }>;
@@ -45,10 +48,8 @@ const knownPosition = (readings: Readings, text: string | undefined, now: string
   if (text === undefined) return readPosition(readings);
   const knownAt = parseKnownAt(text);
   if (knownAt === undefined) {
-    throw new BadQuestion(
-      field,
-      `“${text}” is no recorded time: use a log position, a day (2025-11-25) or an instant (2025-11-25T00:00:00Z).`,
-    );
+    const todo = 'use a log position, a day (2025-11-25) or an instant (2025-11-25T00:00:00Z).';
+    throw new BadQuestion(field, noDate(text, 'recorded time', todo));
   }
   const head = readPosition(readings);
   if ('position' in knownAt && knownAt.position > head) {
@@ -74,10 +75,8 @@ const sameMoment = (readings: Readings, knownAt: string, position: number, now: 
 const saidDate = (text: string, field: string): AsOf => {
   const asOf = parseAsOf(text);
   if (asOf !== undefined) return asOf;
-  throw new BadQuestion(
-    field,
-    `“${text}” is no said date: use a day (2025-11-07) or an instant with an offset (2025-11-07T12:00:00+09:00).`,
-  );
+  const todo = 'use a day (2025-11-07) or an instant with an offset (2025-11-07T12:00:00+09:00).';
+  throw new BadQuestion(field, noDate(text, 'said date', todo));
 };
 
 /**
@@ -97,11 +96,11 @@ export const timed = (readings: Readings, clocks: Clocks, now: string, fields: F
 };
 
 /** The names under which a question's fields were given, for what is said of them when they are wrong. */
-type Fields = Readonly<{ asOf: string; knownAt: string }>;
+export type Fields = Readonly<{ asOf: string; knownAt: string }>;
 const OWN_FIELDS: Fields = { asOf: 'asOf', knownAt: 'knownAt' };
 
 /** The actor that an id or a name means, as known at a position. */
-export const actorCalled = (readings: Readings, name: string, position: number): ActorRow => {
+export const actorCalled = (readings: Base, name: string, position: number): ActorRow => {
   const [found, ...others] = actorsCalled(readings.actors, name, position, (text) => isShown(readings, text));
   if (found === undefined) throw new UnknownActor(name, nearestActors(readings, name, position));
   if (others.length > 0) throw new AmbiguousActor(name, [found, ...others]);
@@ -109,7 +108,7 @@ export const actorCalled = (readings: Readings, name: string, position: number):
 };
 
 /** The issue with an id, as known at a position. */
-export const issueCalled = (readings: Readings, id: string, position: number): IssueRow => {
+export const issueCalled = (readings: Base, id: string, position: number): IssueRow => {
   const row = issueAt(readings.codebook, id, position);
   if (row === undefined) throw new UnknownIssue(id, nearestIssues(readings, id, position));
   return row;
@@ -133,10 +132,10 @@ export const askPosition = (
 export const askBoard = (readings: Readings, clocks: Clocks, now: string): Board =>
   answerShown(readings, boardOf(timed(readings, clocks, now)));
 
-/** A page of a list: how many to pass over and how many to give, as text. */
-export type Page = Readonly<{ offset?: string; limit?: string }>;
+/** A page of a list: how many to pass over and how many to give, as text; or `whole`, whatever its length. */
+export type Page = Readonly<{ offset?: string; limit?: string; whole?: true }>;
 
-const whole = (text: string | undefined, field: string, fallback: number, most: number): number => {
+const numberIn = (text: string | undefined, field: string, fallback: number, most: number): number => {
   if (text === undefined) return fallback;
   const number = Number(text);
   if (/^\d{1,9}$/.test(text) && number <= most) return number;
@@ -145,8 +144,8 @@ const whole = (text: string | undefined, field: string, fallback: number, most: 
 
 /** A page as numbers: from the first and a hundred at most where nothing is said. */
 export const pageOf = (page: Page, most = 1000): Readonly<{ offset: number; limit: number }> => ({
-  offset: whole(page.offset, 'offset', 0, 999_999_999),
-  limit: whole(page.limit, 'limit', 100, most),
+  offset: numberIn(page.offset, 'offset', 0, 999_999_999),
+  limit: page.whole === true ? Infinity : numberIn(page.limit, 'limit', 100, most),
 });
 
 /** How a position came about. */
@@ -175,20 +174,17 @@ export type Sides = Readonly<{
   evidence?: string;
 }>;
 
-const sideOf = (
-  readings: Readings,
-  actor: string,
-  issue: string,
-  clocks: Clocks,
-  now: string,
-  fields: Fields,
-): Position => {
-  const question = timed(readings, clocks, now, fields);
-  const { position } = question.moment;
+const answerOf = (question: Timed, actor: string, issue: string): Position => {
+  const { readings, moment } = question;
+  const { position } = moment;
   return positionOn(question, actorCalled(readings, actor, position), issueCalled(readings, issue, position));
 };
 
-/** What differs between two dates, two recorded times, or two actors. */
+/**
+ * What differs between two dates, two recorded times, or two actors.
+ *
+ * @throws BackwardsComparison where the first side lies after the second; BadQuestion where there are no two.
+ */
 export const askDiff = (readings: Readings, actor: string, issue: string, sides: Sides, now: string): Diff => {
   const { from, to, knownFrom, knownTo, asOf, knownAt, evidence } = sides;
   const isEmpty = from === undefined && knownFrom === undefined && sides.with === undefined;
@@ -198,7 +194,8 @@ export const askDiff = (readings: Readings, actor: string, issue: string, sides:
   if (sides.with !== undefined && stray !== undefined) {
     throw new BadQuestion(
       stray,
-      `“${stray}” does not go with “with”: two actors are compared at one asOf and knownAt.`,
+      (called) =>
+        `${called(stray)} does not go with ${called('with')}: two actors are compared at one asOf and knownAt.`,
     );
   }
   const given = (said: string | undefined, known: string | undefined): Clocks => ({
@@ -209,16 +206,10 @@ export const askDiff = (readings: Readings, actor: string, issue: string, sides:
   const pin = knownAt ?? String(readPosition(readings));
   const earlier = given(from ?? asOf ?? (knownFrom === undefined ? undefined : now), knownFrom ?? pin);
   const later = given(to ?? asOf ?? now, knownTo ?? pin);
-  const answer = diffOf(
-    sideOf(readings, actor, issue, sides.with === undefined ? earlier : later, now, {
-      asOf: from === undefined ? 'asOf' : 'from',
-      knownAt: knownFrom === undefined ? 'knownAt' : 'knownFrom',
-    }),
-    sideOf(readings, sides.with ?? actor, issue, later, now, {
-      asOf: to === undefined ? 'asOf' : 'to',
-      knownAt: knownTo === undefined ? 'knownAt' : 'knownTo',
-    }),
-    readings,
-  );
+  const points = pointsIn(sides);
+  const one = timed(readings, sides.with === undefined ? earlier : later, now, fieldsOf(points.from));
+  const other = timed(readings, later, now, fieldsOf(points.to));
+  refuseBackwards(one, other, points);
+  const answer = diffOf(answerOf(one, actor, issue), answerOf(other, sides.with ?? actor, issue), readings);
   return answerShown(readings, answer);
 };

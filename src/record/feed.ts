@@ -3,10 +3,10 @@
 import { answerShown, Change, CHANGE_KINDS, Readings, readPosition } from '../../projections/index.js';
 import { actorCalled, issueCalled, pageOf } from './ask.js';
 import { ChangeId, parseChangeId } from './change-id.js';
-import { positionKnown } from './look-up.js';
+import { positionKnown, propositionCalled } from './look-up.js';
 import type { Machine } from './machine.js';
 import { nearestIds } from './nearest.js';
-import { BadQuestion, NotOnRecord, suggestion } from './question-refusals.js';
+import { BadQuestion, suggestion } from './question-refusals.js';
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -18,20 +18,6 @@ export type ChangeFilter = Readonly<{
   kinds?: readonly string[];
   body?: string;
 }>;
-
-const propositionCalled = (readings: Readings, id: string, issue: string | undefined): string => {
-  const issues = [...readings.codebook.values()];
-  const found = issues.find((row) => Object.hasOwn(row.propositions, id));
-  if (found === undefined) {
-    const all = issues.flatMap((row) => Object.keys(row.propositions));
-    throw new NotOnRecord('proposition', id, nearestIds(id, all));
-  }
-  if (issue === undefined || issue === found.issueId) return id;
-  throw new BadQuestion(
-    'proposition',
-    `“${id}” is a proposition on ${found.issueId}, not on ${issue}: give one of ${issue}, or no issue.`,
-  );
-};
 
 const kindsIn = (text: string): readonly string[] => {
   const kinds = text.split(',').map((kind) => kind.trim());
@@ -61,7 +47,7 @@ export const changeFilter = (readings: Readings, query: Texts): ChangeFilter => 
   return {
     ...(actor === undefined ? {} : { actor: actorCalled(readings, actor, head).actorId }),
     ...(issue === undefined ? {} : { issue: issueCalled(readings, issue, head).issueId }),
-    ...(proposition === undefined ? {} : { proposition: propositionCalled(readings, proposition, issue) }),
+    ...(proposition === undefined ? {} : { proposition: propositionCalled(readings, proposition, issue, head) }),
     ...(kind === undefined ? {} : { kinds: kindsIn(kind) }),
     ...(body === undefined ? {} : { body: bodyCalled(readings, body, head) }),
   };

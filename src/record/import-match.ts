@@ -1,40 +1,27 @@
 import canonicalize from 'canonicalize';
-import { type Fault, Refusal } from '../refusal.js';
+import { type Fault, inPointer, Refusal } from '../refusal.js';
 import { BadLine, ImportLine } from './lines.js';
 
-/** How many faults of a line are told beside its first. */
-const MOST_TOLD = 9;
-
-const sentence = ({ detail }: Fault): string => (/[.?!]$/.test(detail) ? detail : `${detail}.`);
-
-/** A refusal, told of the line and the field that it is about. */
+/** A refusal, told of the line and the fields that it is about. */
 export const named = (line: ImportLine, error: unknown): unknown => {
   if (!(error instanceof Refusal) || error instanceof BadLine) return error;
-  const [fault, ...others] = error.faults;
+  const [fault, ...others] = error.faults.map(({ pointer, detail }) => ({ pointer: `/data${pointer}`, detail }));
   if (fault === undefined) return new BadLine(line.number, '', error.message);
-  const more = others.length > MOST_TOLD ? ` (and ${others.length - MOST_TOLD} more)` : '';
-  const told = others.slice(0, MOST_TOLD).map((other) => ` /data${other.pointer} ${sentence(other)}`);
-  return new BadLine(line.number, `/data${fault.pointer}`, `${sentence(fault)}${told.join('')}${more}`);
+  return new BadLine(line.number, fault.pointer, fault.detail, others);
 };
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-type Difference = Readonly<{ pointer: string; detail: string }>;
-
-/** The first member that a line gives and that is not what was decided. What a line leaves out is worked out for it. */
-export const differs = (given: unknown, decided: unknown, pointer: string): Difference | undefined => {
-  if (canonicalize(given) === canonicalize(decided)) return undefined;
+/** The members that a line gives and that are not what was decided. What a line leaves out is worked out for it. */
+export const differences = (given: unknown, decided: unknown, pointer: string): readonly Fault[] => {
+  if (canonicalize(given) === canonicalize(decided)) return [];
   if (Array.isArray(given) && Array.isArray(decided) && given.length === decided.length) {
-    return given.map((one, at) => differs(one, decided[at], `${pointer}/${at}`)).find((found) => found !== undefined);
+    return given.flatMap((one, at) => differences(one, decided[at], `${pointer}/${at}`));
   }
-  if (!isObject(given) || !isObject(decided)) {
-    return {
-      pointer,
-      detail: `says ${canonicalize(given)}, and the command decides to ${canonicalize(decided) ?? 'nothing'}.`,
-    };
+  if (isObject(given) && isObject(decided)) {
+    return Object.keys(given).flatMap((key) => differences(given[key], decided[key], `${pointer}/${inPointer(key)}`));
   }
-  return Object.keys(given)
-    .map((key) => differs(given[key], decided[key], `${pointer}/${key}`))
-    .find((found) => found !== undefined);
+  const detail = `says ${canonicalize(given)}, and the command decides to ${canonicalize(decided) ?? 'nothing'}.`;
+  return [{ pointer, detail }];
 };

@@ -8,11 +8,11 @@ import { commandData, derivedCommandId } from './command-of-event.js';
 import { blaming } from './damaged.js';
 import { imagined } from './dry-run.js';
 import { eventIdOf } from './event-id.js';
-import { differs, named } from './import-match.js';
+import { differences, named } from './import-match.js';
 import { asWritten, inOwnShape, Shaped } from './import-shape.js';
 import type { ImportOptions } from './import.js';
 import { DEFAULT_NAME, newEvents, OPENING } from './ledger.js';
-import { BadLine, ImportLine } from './lines.js';
+import { BadLine, ImportLine, refuseLine } from './lines.js';
 import type { Machine } from './machine.js';
 import { isSameEvent } from './same-event.js';
 import { textsFor } from './texts.js';
@@ -199,12 +199,13 @@ export class Plan {
   /** Whatever of the event a line gives must be what its command decides to. */
   private mustMatch(line: ImportLine, subject: string, event: NewEvent): void {
     const { id, subject: named } = line.given as { id?: string; subject?: string };
-    if (id !== undefined && id !== eventIdOf(event.commandid, 0)) {
-      throw new BadLine(line.number, '/id', `is not the id of command ${event.commandid} (${event.id}).`);
-    }
-    if (named !== undefined && named !== subject) throw new BadLine(line.number, '/subject', `must be ${subject}.`);
-    const difference = differs(line.data, event.data, '/data');
-    if (difference !== undefined) throw new BadLine(line.number, difference.pointer, difference.detail);
+    const isOther = id !== undefined && id !== eventIdOf(event.commandid, 0);
+    const isElsewhere = named !== undefined && named !== subject;
+    refuseLine(line.number, [
+      ...(isOther ? [{ pointer: '/id', detail: `is not the id of command ${event.commandid} (${event.id}).` }] : []),
+      ...(isElsewhere ? [{ pointer: '/subject', detail: `must be ${subject}.` }] : []),
+      ...differences(line.data, event.data, '/data'),
+    ]);
   }
 
   private async mustBeNew(line: ImportLine, id: string): Promise<void> {

@@ -1,20 +1,53 @@
 import canonicalize from 'canonicalize';
 import { NotTaken, valueOf } from '../commands/json.js';
-import { Refusal } from '../refusal.js';
+import { Fault, inPointer, Refusal } from '../refusal.js';
 
-/** A line that cannot be imported: which, what of it, and what to do. Nothing of the file was applied. */
+/** How many faults of a line its sentence tells, and how many are named beside it: a line can be long. */
+const MOST_TOLD = 10;
+const MOST_NAMED = 1_000;
+
+const sentence = (detail: string): string => (/[.?!]$/.test(detail) ? detail : `${detail}.`);
+
+/** What is wrong beside the first fault, as its sentence goes on. */
+const toldBeside = (others: readonly Fault[]): string => {
+  const told = others.slice(0, MOST_TOLD - 1).map(({ pointer, detail }) => ` ${pointer} ${sentence(detail)}`);
+  const left = others.length - told.length;
+  return `${told.join('')}${left === 0 ? '' : ` (and ${left} more)`}`;
+};
+
+/**
+ * A line that cannot be imported: which, what of it, and what to do. Nothing of the file was applied. `pointer` is where
+ * in the line it is wrong first; a fault's pointer begins with the line's number.
+ */
 export class BadLine extends Refusal {
   readonly kind = 'invalid';
   readonly type = 'bad-line';
+  override readonly faults: readonly Fault[];
+  readonly detail: string;
   constructor(
     readonly line: number,
     readonly pointer: string,
-    readonly detail: string,
+    first: string,
+    others: readonly Fault[] = [],
   ) {
+    const detail = `${sentence(first)}${toldBeside(others)}`;
     super(`Line ${line}: ${pointer === '' ? '' : `${pointer} `}${detail} Nothing of the file was applied.`);
-    Object.assign(this, { faults: [{ pointer: `/${line}${pointer}`, detail }] });
+    this.detail = detail;
+    this.faults = [{ pointer, detail: first }, ...others]
+      .slice(0, MOST_NAMED)
+      .map((fault) => ({ pointer: `/${line}${fault.pointer}`, detail: sentence(fault.detail) }));
   }
 }
+
+/**
+ * Refuse a line for everything that is wrong with it, pointers being those in the line; nothing is done where nothing is.
+ *
+ * @throws BadLine
+ */
+export const refuseLine = (line: number, faults: readonly Fault[]): void => {
+  const [first, ...others] = faults;
+  if (first !== undefined) throw new BadLine(line, first.pointer, first.detail, others);
+};
 
 /** An import that was cut short: which line went in last. */
 export class ImportInterrupted extends Refusal {
@@ -84,18 +117,32 @@ const TEXTS: readonly string[] = MEMBERS.filter((member) => member !== 'data');
 
 const UNUSABLE = /[\0\p{Surrogate}]/u;
 
+/** Why no store could hold a member, or no reader read it. */
+const whyUnusable = (key: string, value: unknown): string | undefined => {
+  if (typeof value !== 'string') return 'must be a text.';
+  if (value === '' || UNUSABLE.test(value)) return 'is empty, or holds a NUL or half a surrogate pair.';
+  if (key === 'timebasis' && value !== 'reconstructed') return `“${value}” must be “reconstructed”, or be left out.`;
+  return undefined;
+};
+
 /** Members that no store could hold are refused here, before anything of the file is written. */
 const checkMembers = (number: number, value: Readonly<Record<string, unknown>>): void => {
   const given = TEXTS.filter((key) => value[key] !== undefined);
-  const notText = given.find((key) => typeof value[key] !== 'string');
-  if (notText !== undefined) throw new BadLine(number, `/${notText}`, 'must be a text.');
-  const unusable = given.find((key) => value[key] === '' || UNUSABLE.test(value[key] as string));
-  if (unusable !== undefined)
-    throw new BadLine(number, `/${unusable}`, 'is empty, or holds a NUL or half a surrogate pair.');
-  const { timebasis } = value;
-  if (timebasis !== undefined && timebasis !== 'reconstructed')
-    throw new BadLine(number, '/timebasis', `“${timebasis as string}” must be “reconstructed”, or be left out.`);
+  refuseLine(
+    number,
+    given.flatMap((key) => {
+      const detail = whyUnusable(key, value[key]);
+      return detail === undefined ? [] : [{ pointer: `/${key}`, detail }];
+    }),
+  );
 };
+
+/** What makes a line an event: its type and its data. */
+const checkEvent = (number: number, { type, data }: Readonly<Record<string, unknown>>): void =>
+  refuseLine(number, [
+    ...(type === undefined ? [{ pointer: '/type', detail: 'is required: which event is this?' }] : []),
+    ...(isObject(data) ? [] : [{ pointer: '/data', detail: 'must be an object.' }]),
+  ]);
 
 /** How JSON writes one half of a character; only then can a value hold half of one. */
 const HALF_CHARACTER = /\\u[dD][89a-fA-F]|\p{Surrogate}/u;
@@ -122,13 +169,16 @@ export const parseLine = (number: number, text: string): ImportLine => {
   const value = parsed(number, text);
   if (!isObject(value)) throw new BadLine(number, '', 'is no JSON object. Give one event a line.');
   checkWhole(number, value);
-  const stray = Object.keys(value).find((key) => !MEMBERS.includes(key));
-  if (stray !== undefined) throw new BadLine(number, `/${stray}`, 'is no member of an event: take it out.');
+  const stray = Object.keys(value).filter((key) => !MEMBERS.includes(key));
+  const detail = 'is no member of an event: take it out.';
+  refuseLine(
+    number,
+    stray.map((key) => ({ pointer: `/${inPointer(key)}`, detail })),
+  );
   checkMembers(number, value);
   if (HALF_CHARACTER.test(text)) checkWellFormed(number, value);
-  if (value['type'] === undefined) throw new BadLine(number, '/type', 'is required: which event is this?');
-  if (!isObject(value['data'])) throw new BadLine(number, '/data', 'must be an object.');
-  return { number, type: value['type'] as string, data: value['data'], given: value };
+  checkEvent(number, value);
+  return { number, type: value['type'] as string, data: value['data'] as ImportLine['data'], given: value };
 };
 
 /** The longest line that is taken, in bytes: no event is nearly as long. */

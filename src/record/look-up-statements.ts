@@ -19,7 +19,7 @@ import {
   Withheld,
 } from '../../projections/index.js';
 import { actorCalled, Clocks, issueCalled, Page } from './ask.js';
-import { Known, knownAt, Paged, paged, positionKnown } from './look-up.js';
+import { Known, knownAt, Paged, paged, positionKnown, propositionCalled } from './look-up.js';
 import { nearestIds } from './nearest.js';
 import { NotOnRecord } from './question-refusals.js';
 
@@ -86,12 +86,16 @@ const tellsOf = (version: StatementVersion, source: string): boolean =>
   version.state.reports.some((report) => report.source === source) ||
   version.state.withdrawal?.report.source === source;
 
+const sourceCalled = (readings: Readings, id: string, position: number): SourceRow => {
+  const row = readings.sources.get(id);
+  if (row !== undefined && row.position <= position) return row;
+  throw new NotOnRecord('source', id, nearestIds(id, sourcesAt(readings, position)));
+};
+
 /** A source, its captures, and which statements it tells of; not whether its text is kept, which only a store knows. */
 export const sourceAnswer = (readings: Readings, id: string, clocks: Clocks, now: string): Omit<Source, 'textKept'> => {
   const position = positionKnown(readings, clocks, now);
-  const row = readings.sources.get(id);
-  if (row === undefined || row.position > position)
-    throw new NotOnRecord('source', id, nearestIds(id, sourcesAt(readings, position)));
+  const row = sourceCalled(readings, id, position);
   return answerShown(readings, {
     ...sourceShown(readings, row, position),
     ...knownAt(readings, position),
@@ -187,9 +191,12 @@ const concerns = (version: StatementVersion, { issue, proposition, source }: Sta
         (proposition === undefined || coding.proposition === proposition),
     ));
 
+/** The filter with its actors by id. What it names has to be on record: a name that means nothing would match nothing. */
 const resolved = (readings: Readings, filter: StatementFilter, position: number): StatementFilter => {
-  if (filter.issue !== undefined) issueCalled(readings, filter.issue, position);
-  const { speaker, askedBy, inReplyTo } = filter;
+  const { speaker, issue, proposition, source, askedBy, inReplyTo } = filter;
+  if (issue !== undefined) issueCalled(readings, issue, position);
+  if (proposition !== undefined) propositionCalled(readings, proposition, issue, position);
+  if (source !== undefined) sourceCalled(readings, source, position);
   if (inReplyTo !== undefined && statementAt(readings.statements, inReplyTo, position) === undefined)
     throw noStatement(readings, inReplyTo, position);
   return {

@@ -22,8 +22,9 @@ import {
   wordingAt,
 } from '../../projections/index.js';
 import { actorCalled, Clocks, issueCalled, Page, pageOf, timed } from './ask.js';
-import { nearestActors } from './nearest.js';
-import { BadQuestion, Near } from './question-refusals.js';
+import { Member, membersOf } from './members.js';
+import { nearestActors, nearestIds } from './nearest.js';
+import { BadQuestion, Near, NotOnRecord } from './question-refusals.js';
 
 /** The recorded time that a list is of. */
 export type Known = Readonly<{ knownAt: Readonly<{ position: number; time?: string }> }>;
@@ -64,6 +65,8 @@ export type Actor = ActorShown &
   Known &
   Readonly<{
     history: readonly (Omit<MembershipVersion, 'value'> & Readonly<{ membership: Membership; time?: string }>)[];
+    /** Those who are or were in it, where it is a body. */
+    members?: readonly Member[];
     /** Memberships that count for nothing, and why; not there where none is so. */
     warnings?: readonly string[];
   }>;
@@ -99,7 +102,7 @@ export const askActors = (readings: Readings, asked: Listed & Readonly<{ name?: 
   });
 };
 
-/** An actor, with every version of its memberships. */
+/** An actor, with every version of its memberships, and the members of a body. */
 export const askActor = (readings: Readings, name: string, clocks: Clocks, now: string): Actor => {
   const position = positionKnown(readings, clocks, now);
   const row = actorCalled(readings, name, position);
@@ -112,8 +115,13 @@ export const askActor = (readings: Readings, name: string, clocks: Clocks, now: 
       return { ...version, ...(time === undefined ? {} : { time }), membership: value };
     });
   const warnings = circlesIn(row, position);
-  const told = warnings.length === 0 ? {} : { warnings };
-  return answerShown(readings, { ...actorShown(row, position), ...knownAt(readings, position), history, ...told });
+  return answerShown(readings, {
+    ...actorShown(row, position),
+    ...knownAt(readings, position),
+    history,
+    ...(row.kind === 'person' ? {} : { members: membersOf(readings, row.actorId, position) }),
+    ...(warnings.length === 0 ? {} : { warnings }),
+  });
 };
 
 export type PropositionShown = Readonly<{
@@ -167,6 +175,39 @@ export const askIssue = (readings: Readings, id: string, clocks: Clocks, now: st
   const position = positionKnown(readings, clocks, now);
   const issue = issueShown(issueCalled(readings, id, position), position);
   return answerShown(readings, { ...issue, ...knownAt(readings, position) });
+};
+
+/**
+ * The proposition with an id, as known at a position, where it is on the issue that is given beside it.
+ *
+ * @throws NotOnRecord, BadQuestion
+ */
+export const propositionCalled = (
+  readings: Readings,
+  id: string,
+  issue: string | undefined,
+  position: number,
+): string => {
+  const rows = [...readings.codebook.keys()].flatMap((one) => issueAt(readings.codebook, one, position) ?? []);
+  const known = rows.flatMap((row) =>
+    propositionsAt(row, position).map(({ propositionId }) => ({ on: row.issueId, propositionId })),
+  );
+  const found = known.filter(({ propositionId }) => propositionId === id).map(({ on }) => on);
+  const [on] = found;
+  if (on === undefined)
+    throw new NotOnRecord(
+      'proposition',
+      id,
+      nearestIds(
+        id,
+        known.map(({ propositionId }) => propositionId),
+      ),
+    );
+  if (issue === undefined || found.includes(issue)) return id;
+  throw new BadQuestion(
+    'proposition',
+    `“${id}” is a proposition on ${on}, not on ${issue}: give one of ${issue}, or no issue.`,
+  );
 };
 
 /** A hit, with the versions of the statement where it is in one. */

@@ -46,4 +46,15 @@ export const nearestIssues = (readings: Base, id: string, position: number): rea
     ),
   );
 
+/** The nearest of everything that has an id, and of all that actors are called, as known at a position. */
+export const nearestOfAll = (readings: Base, wanted: string, position: number): readonly Near[] => {
+  const { statements, sources, codebook, actors } = readings;
+  const known = [
+    ...[...statements.rows.values()].map(({ statementId: id, versions }) => ({ id, from: versions[0]?.position })),
+    ...[...sources.values()].map(({ sourceId: id, position: from }) => ({ id, from })),
+    ...[...codebook.values()].map(({ issueId: id, position: from }) => ({ id, from })),
+  ].filter(({ from = Infinity }) => from <= position);
+  return nearest(wanted, [...ids(known.map(({ id }) => id)), ...shown(readings, allActorNames(actors, position))]);
+};
+
 export const nearestIds = (id: string, all: Iterable<string>): readonly Near[] => nearest(id, ids(all));

@@ -9,17 +9,65 @@ const named = ({ id, name }: Near): string => (id === name ? id : `${id} (${name
 export const suggestion = (near: readonly Near[], where: string): string =>
   near.length === 0 ? ` See ${where} for those there are.` : ` Nearest: ${near.map(named).join(', ')}.`;
 
+/** What a field is called by whoever asks: its name over HTTP, its option on the command line. */
+export type Called = (field: string) => string;
+
+const byName: Called = (field) => `“${field}”`;
+
 /** A question that cannot be read: which field, and what it takes. */
 export class BadQuestion extends Refusal {
   readonly kind = 'malformed';
-  readonly type = 'bad-question';
+  readonly type: string = 'bad-question';
   override readonly faults: readonly Fault[];
+  /** The sentence, with the fields in it as somebody calls them. */
+  readonly told: (called: Called) => string;
   constructor(
     readonly field: string,
-    detail: string,
+    detail: string | ((called: Called) => string),
   ) {
-    super(detail);
-    this.faults = [{ pointer: `/${field}`, detail }];
+    const told = typeof detail === 'string' ? (): string => detail : detail;
+    super(told(byName));
+    this.told = told;
+    this.faults = [{ pointer: `/${field}`, detail: this.message }];
+  }
+}
+
+/** One side of a comparison on one clock: the field that gives it and what was given; no text where that is nothing. */
+export type Point = Readonly<{ field: string; text?: string }>;
+
+const inBrackets = (point: Point, called: Called): string => `${called(point.field)} (${point.text})`;
+
+/** How two sides lie to each other, told of the one that was given, or of the earlier where both were. */
+const order = (from: Point, to: Point, called: Called): string => {
+  if (from.text !== undefined && to.text !== undefined)
+    return `${inBrackets(from, called)} lies after ${inBrackets(to, called)}`;
+  const [given, other, lies] = from.text === undefined ? [to, from, 'before'] : [from, to, 'after'];
+  return `${inBrackets(given, called)} lies ${lies} now, which ${called(other.field)} is where it is not given`;
+};
+
+/** What of its sides is wrong, each told beside the other. */
+const orderFaults = (from: Point, to: Point): readonly Fault[] =>
+  (
+    [
+      [from, 'after', to],
+      [to, 'before', from],
+    ] as const
+  )
+    .filter(([{ text }]) => text !== undefined)
+    .map(([{ field }, lies, other]) => ({
+      pointer: `/${field}`,
+      detail: `lies ${lies} ${other.text === undefined ? 'now' : inBrackets(other, byName)}.`,
+    }));
+
+/** A comparison from the later to the earlier. What it would call added was there first, and went. */
+export class BackwardsComparison extends BadQuestion {
+  override readonly type = 'backwards-comparison';
+  override readonly faults: readonly Fault[];
+  constructor(from: Point, to: Point) {
+    const advice = from.text !== undefined && to.text !== undefined ? 'Swap the two.' : 'Give both.';
+    const why = 'a comparison goes from the earlier to the later';
+    super(from.text === undefined ? to.field : from.field, (called) => `${order(from, to, called)}: ${why}. ${advice}`);
+    this.faults = orderFaults(from, to);
   }
 }
 

@@ -5,6 +5,8 @@ import { Base, emptyReadings, projections, SourceRow } from '../../projections/i
 import { canonicalText, locate, sha256Of } from '../deciders/quotes.js';
 import type { TextStore } from '../store/event-store.js';
 import { erasedIn } from './erase.js';
+import { nearestIds } from './nearest.js';
+import { NotOnRecord } from './question-refusals.js';
 
 /** How a quote stands to the text of its source. `coding` is left out where the quote is that of a withdrawal. */
 export type QuoteCheck = Readonly<{
@@ -87,7 +89,7 @@ const captureFaults = async (store: TextStore, { sourceId, captures }: SourceRow
 const broughtFaults = (base: Base, brought: ReadonlyMap<string, string>): readonly string[] =>
   [...brought].flatMap(([id, given]) => {
     const capture = base.sources.get(id)?.captures.at(-1)?.value;
-    if (!base.sources.has(id)) return [`There is no source with the id “${id}”.`];
+    if (!base.sources.has(id)) return [new NotOnRecord('source', id, nearestIds(id, base.sources.keys())).message];
     const hash = sha256Of(canonicalText(given));
     return capture === undefined || capture.sha256 === hash
       ? []

@@ -1,5 +1,5 @@
 import type { World } from '../deciders/world.js';
-import { Base, bodiesOf, sharesText } from '../../projections/index.js';
+import { Base, bodiesOf, sharesText, textShown } from '../../projections/index.js';
 import { nearestActors, nearestIds, nearestIssues } from './nearest.js';
 
 /** Canonical texts of sources, by source id, as far as they are kept. */
@@ -39,5 +39,6 @@ export const worldOf = (readings: Base, now: string, texts: Texts): World => ({
   sharesText: (source) => sharesText(readings, source),
   hasStatement: (id) => readings.statements.rows.has(id),
   textOf: (source) => texts.get(source),
+  shown: (text) => textShown(readings, text),
   nearest: nearestIn(readings),
 });

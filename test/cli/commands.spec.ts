@@ -58,6 +58,17 @@ describe('export and import', () => {
     expect(asked<{ position: number }>(target, 'doctor').position).toBe(0);
   });
 
+  it('say what is wrong with a line once, through a service too', async () => {
+    const target = place.store('told-once');
+    const bad = '{"type":"ActorRegistered","data":{"actorId":"Not An Id","kind":"club","names":[]}}';
+    const told =
+      /^onrecord: Line 1: \/data\/actorId .* \/data\/kind .* \/data\/names .*Nothing of the file was applied\.\n$/;
+    expect(onrecord(target, ['import', '-'], bad)).toMatchObject({ code: 4, err: expect.stringMatching(told) });
+    const service = await serve(target);
+    expect(onrecord(target, ['import', '-'], bad)).toMatchObject({ code: 4, err: expect.stringMatching(told) });
+    await service.stop();
+  });
+
   it('check a file without recording any of it on a dry run', () => {
     const target = place.store('dry');
     expect(onrecord(target, ['import', BUNDLED, '--dry-run']).out).toContain('72 would be recorded');
@@ -118,6 +129,30 @@ describe('exit codes', () => {
   const cases: readonly (readonly [string, number, readonly string[], RegExp])[] = [
     ['no command of that name', 2, ['bogus'], /unknown command/],
     ['a date that does not exist', 2, ['position', 'japan', 'taiwan', '--as-of', '2025-02-30'], /no said date/],
+    [
+      'the option and the reason of a date that does not exist',
+      2,
+      ['position', 'japan', 'taiwan', '--as-of', '2026-02-31'],
+      /^onrecord: --as-of: “2026-02-31” is no said date: 2026-02 has no day 31, its last is the 28th\. Use a day/,
+    ],
+    [
+      'the side of a comparison that does not exist',
+      2,
+      ['diff', 'japan', 'taiwan', '--known-from', '60', '--known-to', '2025-11-31'],
+      /^onrecord: --known-to: “2025-11-31” is no recorded time: 2025-11 has no day 31/,
+    ],
+    [
+      'a day to replay from that does not exist',
+      2,
+      ['replay', '--from', '2025-11-31'],
+      /^onrecord: --from: “2025-11-31” is no day: 2025-11 has no day 31, its last is the 30th\. Write it as 2025-11-07\./,
+    ],
+    [
+      'a page that is too large',
+      2,
+      ['history', 'japan', 'taiwan', '--limit', '1001'],
+      /^onrecord: --limit: “1001” will/,
+    ],
     ['a recorded time in the future', 2, ['position', 'japan', 'taiwan', '--known-at', '2999-01-01'], /future/],
     ['an actor that is not there', 3, ['position', 'jpan', 'taiwan'], /Nearest: japan/],
     ['an issue that is not there', 3, ['position', 'japan', 'taiwn'], /Nearest: taiwan/],

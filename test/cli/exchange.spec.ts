@@ -59,6 +59,32 @@ describe('onrecord import', () => {
   });
 });
 
+describe('onrecord show of a body', () => {
+  it('lists its members with post and days, as known at the position asked for', () => {
+    const members = (...args: readonly string[]): readonly string[] => {
+      const [, listed = ''] = onrecord(STORE, ['show', ...args]).out.split('\nMembers\n');
+      return (listed.split('\n\n')[0] ?? '').trimEnd().split('\n');
+    };
+    const iwaya = '  Iwaya Takeshi (iwaya-takeshi): Minister for Foreign Affairs of Japan, from 2024-10-01';
+    expect(members('japan', '--known-at', '42')).toEqual([`${iwaya}, may speak for it`]);
+    expect(members('japan')).toEqual([
+      `${iwaya} until 2025-10-21, may speak for it`,
+      expect.stringMatching(
+        /^ {2}.*\(takaichi-sanae\): Prime Minister of Japan, from 2025-10-21, may speak for it$/,
+      ) as string,
+      expect.stringContaining('(yamazaki-kazuyuki): Permanent Representative of Japan to the United Nations'),
+    ]);
+    expect(onrecord(STORE, ['show', 'takaichi-sanae']).out).not.toContain('Members');
+    const { members: listed } = asked<{ members: { actor: { id: string } }[] }>(STORE, 'show', 'japan');
+    expect(listed.map(({ actor }) => actor.id)).toEqual(['iwaya-takeshi', 'takaichi-sanae', 'yamazaki-kazuyuki']);
+  });
+
+  it('says of an old answer what was corrected since of its members', () => {
+    const { out } = onrecord(STORE, ['show', 'japan', '--known-at', '42']);
+    expect(out).toMatch(/Corrected since\n +iwaya-takeshi, membership iwaya-foreign-minister: MembershipCorrected/);
+  });
+});
+
 describe('onrecord watch', () => {
   it('gives the changes of a body and of whoever spoke for it', () => {
     const { out } = onrecord(STORE, ['--json', 'watch', '--after', '0', '--once', '--body', 'Japan']);
@@ -74,8 +100,25 @@ describe('onrecord watch', () => {
     ['--kind', 'shiftet', 2, 'Nearest: shifted'],
     ['--body', 'takaichi-sanae', 2, 'give actor=takaichi-sanae'],
     ['--actor', 'japn', 3, 'Nearest: japan'],
+    ['--issue', 'taiwn', 3, 'Nearest: taiwan'],
+    ['--proposition', 'strait-peace-mater', 3, 'Nearest: strait-peace-matters'],
   ])('refuses %s %s', (option, value, code, help) => {
     const run = onrecord(STORE, ['watch', '--once', option, value]);
     expect([run.code, run.err]).toEqual([code, expect.stringContaining(help)]);
+  });
+});
+
+describe('what is asked for under a name that nobody has', () => {
+  it.each([
+    [['show', 'Sanea Takaichi'], 3, 'Nearest: takaichi-sanae (Sanae Takaichi)'],
+    [['show', 'japn', '--known-at', '1'], 3, 'the id “japn”.\n'],
+    [['show', 'taiwn'], 3, 'Nearest: taiwan'],
+    [['show', 'artcle-2025-11-25'], 3, 'Nearest: article-2025-11-25'],
+    [['verify', '--source', `artcle-2025-11-25=${BUNDLED}`], 6, 'Nearest: article-2025-11-25'],
+    [['diff', 'japan', 'taiwan', '--with', 'chna'], 3, 'Nearest: china'],
+    [['correct', 'saito-remarks-2025-11-25', '--speaker', 'Komeeto', '--reason', 'x'], 4, 'Nearest: komeito'],
+  ])('is refused with the nearest: %j', (args, code, help) => {
+    const run = onrecord(STORE, args);
+    expect([run.code, run.out + run.err]).toEqual([code, expect.stringContaining(help)]);
   });
 });

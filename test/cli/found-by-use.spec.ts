@@ -19,6 +19,11 @@ const fileOf = (name: string, text: string): string => {
   return path;
 };
 
+const arvia = JSON.stringify({
+  type: 'ActorRegistered',
+  data: { actorId: 'arvia', kind: 'government', names: [{ language: 'en', text: 'Arvia' }] },
+});
+
 describe('an import into a log that has to be read from the beginning', () => {
   it('takes every line of the file', () => {
     const store = place.store('large');
@@ -74,6 +79,96 @@ describe('what is printed', () => {
     const { actors: listed } = asked<{ actors: readonly { name: string }[] }>(store, 'actors');
     expect(listed[0]?.name).toBe('\u001b[31mRed\u0007\u202e');
   });
+});
+
+describe('a long list', () => {
+  const COUNT = 1_050;
+  const store = place.store('long');
+  const numbers = Array.from({ length: COUNT }, (_, at) => at);
+  const line = (type: string, data: object): string => JSON.stringify({ type, data });
+  const issue = (at: number): string =>
+    line('IssueOpened', { issueId: `issue-${at}`, title: [{ language: 'en', text: `Wharf ${at}` }] });
+  const source = {
+    sourceId: 'arvia-gazette',
+    kind: 'press',
+    title: 'The Gazette of Arvia',
+    publisher: 'The Gazette of Arvia',
+    language: 'en',
+  };
+  const report = { source: 'arvia-gazette', directness: 'verbatim', attribution: [] };
+  const statement = (at: number): string =>
+    line('StatementRecorded', {
+      ...{ statementId: `said-${at}`, speaker: 'arvia', onBehalfOf: [], channel: { kind: 'speech' } },
+      ...{ said: { edtf: '2025-11-07', zone: 'Asia/Tokyo' }, reports: [report], codings: [] },
+      ...(at === 0 ? {} : { inReplyTo: 'said-0' }),
+    });
+
+  beforeAll(() => {
+    const lines = [actors('many', COUNT - 1), arvia, ...numbers.map(issue), line('SourceDescribed', source)];
+    const run = onrecord(store, ['import', '-'], [...lines, ...numbers.map(statement)].join('\n'));
+    expect([run.code, run.err]).toEqual([0, expect.any(String)]);
+  }, 60_000);
+
+  it.each([
+    ['actors', ['actors'], /^(many-\d+|arvia) /gm],
+    ['issues', ['issues'], /^issue-\d+: Wharf/gm],
+    ['hits', ['search', 'wharf'], /^issue +issue-\d+ /gm],
+    ['entries', ['show', 'said-0'], /^ +said-\d+/gm],
+  ])('of %s is whole, as JSON and for people', (name, args, row) => {
+    const answer = asked<Record<string, readonly unknown[]> & { next?: number }>(store, ...args);
+    expect([(answer[name === 'entries' ? 'exchange' : name] ?? []).length, answer.next]).toEqual([COUNT, undefined]);
+    const { out } = onrecord(store, args);
+    expect(new Set(out.match(row)).size).toBeGreaterThanOrEqual(name === 'entries' ? 1 : COUNT);
+  });
+});
+
+describe('an old answer that rests on very many statements', () => {
+  const COUNT = 1_050;
+  const store = place.store('stated-often');
+  const line = (type: string, data: object): string => JSON.stringify({ type, data });
+  const claim = {
+    issueId: 'harbour',
+    propositionId: 'open',
+    kind: 'claim',
+    wording: [{ language: 'en', text: 'Open.' }],
+  };
+  const coding = { codingId: 'c', issue: 'harbour', proposition: 'open', stance: 'affirms', coder: 'a-clerk' };
+  const evidence = [{ source: 'arvia-gazette', directness: 'verbatim' }];
+  const statement = (at: number): string =>
+    line('StatementRecorded', {
+      ...{ statementId: `said-${at}`, speaker: 'arvia', channel: { kind: 'speech' } },
+      said: { edtf: new Date(Date.UTC(2020, 0, 1 + at)).toISOString().slice(0, 10), zone: 'Asia/Tokyo' },
+      ...{ reports: [{ source: 'arvia-gazette', directness: 'verbatim', attribution: [] }] },
+      codings: [{ ...coding, evidence }],
+    });
+
+  it('says what was corrected since of any of them', () => {
+    const lines = [
+      arvia,
+      line('IssueOpened', { issueId: 'harbour', title: [{ language: 'en', text: 'Harbour' }] }),
+      line('PropositionWorded', claim),
+      line('SourceDescribed', {
+        ...{
+          sourceId: 'arvia-gazette',
+          kind: 'press',
+          title: 'The Gazette of Arvia',
+          publisher: 'The Gazette of Arvia',
+          language: 'en',
+        },
+      }),
+      ...Array.from({ length: COUNT }, (_, at) => statement(at)),
+      line('StatementCorrected', {
+        statementId: 'said-1040',
+        corrected: { channel: { kind: 'letter' } },
+        reason: 'Misread.',
+      }),
+    ];
+    expect(onrecord(store, ['import', '-'], lines.join('\n')).code).toBe(0);
+    const known = String(1 + 4 + COUNT);
+    const { out } = onrecord(store, ['position', 'arvia', 'harbour', '--as-of', '2025-01-01', '--known-at', known]);
+    expect(out).toContain(`stated ${COUNT} times`);
+    expect(out).toMatch(/Corrected since\n +said-1040: StatementCorrected/);
+  }, 60_000);
 });
 
 describe('a comparison of two actors', () => {

@@ -114,6 +114,20 @@ describe('a question that cannot be answered', () => {
     expect([code, err]).toEqual([2, expect.stringContaining('--known-from and --known-to')]);
   });
 
+  it.each([
+    [
+      ['--from', '2025-11-25', '--to', '2025-11-06'],
+      /--from \(2025-11-25\) lies after --to \(2025-11-06\).*Swap the two/,
+    ],
+    [['--known-from', '72', '--known-to', '60'], /--known-from \(72\) lies after --known-to \(60\).*Swap the two/],
+    [['--from', '2999-01-01'], /--from \(2999-01-01\) lies after now, which --to is where it is not given.*Give both/],
+    [['--with', 'china', '--from', '2025-11-25'], /--from does not go with --with/],
+  ])('is a comparison that goes backwards, or both ways: %j', (sides, said) => {
+    const { code, out, err } = on('diff', 'japan', 'taiwan', ...sides);
+    expect([code, out, err]).toEqual([2, '', expect.stringMatching(said)]);
+    expect(err.trimEnd()).not.toContain('\n');
+  });
+
   it('is a replay that ends before it begins', () => {
     const { code, err } = on('replay', '--from', '2025-11-08', '--to', '2025-11-07');
     expect([code, err]).toEqual([2, expect.stringContaining('--to 2025-11-07 is before --from 2025-11-08')]);

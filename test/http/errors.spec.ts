@@ -42,6 +42,21 @@ const refusedPost = async (path: string, body: object, status: number, type: str
 
 const pointers = (problem: Problem): readonly string[] => (problem.errors ?? []).map((error) => error.pointer);
 
+describe('a comparison that goes backwards', () => {
+  it.each([
+    ['from=2025-11-25&to=2025-11-06', ['/from', '/to'], /“from” \(2025-11-25\).*“to” \(2025-11-06\).*Swap the two/],
+    ['knownFrom=72&knownTo=60', ['/knownFrom', '/knownTo'], /“knownFrom” \(72\).*“knownTo” \(60\).*Swap the two/],
+    [
+      'knownFrom=2025-11-26T00:00:00Z&knownTo=60',
+      ['/knownFrom', '/knownTo'],
+      /“knownFrom” \(2025-11-26T00:00:00Z, position 72\).*“knownTo” \(60\)/,
+    ],
+  ])('is refused, and both sides are named: %s', async (query, at, said) => {
+    const problem = await refused(`/v1/positions/japan/taiwan/diff?${query}`, 400, 'backwards-comparison');
+    expect([pointers(problem), problem.detail]).toEqual([at, expect.stringMatching(said)]);
+  });
+});
+
 describe('a question that cannot be answered', () => {
   it('names the actors nearest to one that there is not', async () => {
     const problem = await refused('/v1/positions/japn/taiwan', 404, 'unknown-actor');
@@ -55,7 +70,9 @@ describe('a question that cannot be answered', () => {
 
   it.each([
     ['/v1/positions/japan/taiwan?asof=2025-11-07', '/asof', 'asOf, knownAt, evidence'],
-    ['/v1/positions/japan/taiwan?asOf=2025-11-31', '/asOf', '2025-11-31'],
+    ['/v1/positions/japan/taiwan?asOf=2025-11-31', '/asOf', '“2025-11-31” is no said date: 2025-11 has no day 31'],
+    ['/v1/positions/japan/taiwan/diff?from=2025-13-01', '/from', '“2025-13-01” is no said date: there is no month 13'],
+    ['/v1/positions?knownAt=2025-11-31', '/knownAt', '“2025-11-31” is no recorded time: 2025-11 has no day 31'],
     ['/v1/positions/japan/taiwan?asOf=', '/asOf', 'said date'],
     ['/v1/positions/japan/taiwan?asOf=2025-11-07&asOf=2025-11-08', '/asOf', 'more than once'],
     ['/v1/positions?knownAt=9999-01-01', '/knownAt', 'future'],

@@ -192,6 +192,8 @@ const ANSWERS: readonly (readonly [schema: string, path: string])[] = [
   ['Changes', '/v1/changes'],
   ['Actors', '/v1/actors'],
   ['Actors', '/v1/actors?name=nobody'],
+  ['Actor', '/v1/actors/japan'],
+  ['Actor', '/v1/actors/komeito?knownAt=42'],
   ['Issues', '/v1/issues'],
   ['Sources', '/v1/sources'],
   ['Statements', '/v1/statements'],

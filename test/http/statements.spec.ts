@@ -90,6 +90,17 @@ describe('an exchange over HTTP', () => {
     await service.ask.get('/v1/statements?askedBy=komeeto').expect(404, /Nearest: komeito/);
     await service.ask.get('/v1/statements?inReplyTo=china-un-leter-2025').expect(404, /Nearest: china-un-letter-2025/);
   });
+
+  it.each([
+    ['speaker=Komeeto', 404, 'Nearest: komeito'],
+    ['issue=taiwn', 404, 'Nearest: taiwan'],
+    ['proposition=strait-peace-mater', 404, 'Nearest: strait-peace-matters'],
+    ['issue=dialogue&proposition=strait-peace-matters', 400, 'is a proposition on taiwan, not on dialogue'],
+    ['source=artcle-2025-11-25', 404, 'Nearest: article-2025-11-25'],
+  ])('refuses a filter of the list that means nothing, with the nearest: %s', async (query, status, help) => {
+    const { body } = await service.ask.get(`/v1/statements?${query}`).expect(status);
+    expect((body as { detail: string }).detail).toContain(help);
+  });
 });
 
 describe('a filter of the feed over HTTP', () => {

@@ -176,6 +176,21 @@ describe('a text that repeats withheld words', () => {
     expect(await refused()).not.toMatch(/we saw the velvet lantern/);
   });
 
+  it('is not told as the name of the log to whoever would open it under another', async () => {
+    const line = JSON.stringify({ type: 'RecordOpened', data: { name: 'Others' } });
+    const refused = async (): Promise<unknown> =>
+      (await service.ask.post('/v1/import').set('content-type', 'application/jsonl').send(line).expect(422)).body;
+    const renamed = async (): Promise<unknown> =>
+      (await service.ask.post('/v1/record').send({ name: 'Others' }).expect(409)).body;
+    expect(JSON.stringify(await refused())).toMatch(/opened as “[^”]*“we saw the velvet lantern”/);
+    expect(JSON.stringify(await renamed())).toMatch(/opened as “[^”]*“we saw the velvet lantern”/);
+    await withhold(service);
+    expect(JSON.stringify([await refused(), await renamed()])).not.toContain('velvet');
+    expect(await refused()).toMatchObject({
+      detail: expect.stringContaining(`This log was opened as “[withheld: words of ${WITHHELD}]” and has one name.`),
+    });
+  });
+
   it('says in its place whose words they are, and leaves the quotes of others', async () => {
     await withhold(service);
     const { body } = await service.ask.get('/v1/statements/second').expect(200);

@@ -340,6 +340,25 @@ describe('an import over HTTP', () => {
     expect(await empty.machine.store.head()).toBe(0);
   });
 
+  it('names each field of a bad line that is at fault, by the line and its place in the event', async () => {
+    const bad = '{"type":"ActorRegistered","data":{"actorId":"Not An Id","kind":"club","names":[]}}';
+    const { status, body } = await send('', [...bundledLines().slice(0, 5), bad]);
+    expect([status, body]).toMatchObject([
+      422,
+      {
+        detail: expect.stringMatching(
+          /^Line 6: \/data\/actorId .* \/data\/kind .* \/data\/names .*Nothing of the file/,
+        ),
+        errors: [
+          { pointer: '/6/data/actorId', detail: expect.stringMatching(/^must be an id: [^/]*$/) },
+          { pointer: '/6/data/kind', detail: expect.stringMatching(/^must be one of [^/]*$/) },
+          { pointer: '/6/data/names', detail: expect.stringMatching(/^must contain at least 1 [^/]*$/) },
+        ],
+      },
+    ]);
+    expect((body as { errors: unknown[] }).errors).toHaveLength(3);
+  });
+
   it('takes lines whole that hold other separators than the line feed', async () => {
     const line = JSON.stringify({
       type: 'ActorRegistered',

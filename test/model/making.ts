@@ -43,6 +43,7 @@ export const worldOf = (making: Making): World => ({
   hasSource: (id) => making.sources.has(id),
   hasStatement: (id) => making.statements.has(id),
   textOf: () => undefined,
+  shown: (text) => text,
   nearest: () => [],
 });
 

@@ -1,5 +1,6 @@
 import type { Diff, Difference } from '../../projections/index.js';
 import { askDiff, Sides } from '../../src/record/ask.js';
+import { BackwardsComparison } from '../../src/record/question-refusals.js';
 import {
   affirmed,
   CAST,
@@ -236,5 +237,80 @@ describe('a diff between two actors', () => {
       differences: [],
       unchanged: [CLAIM],
     });
+  });
+});
+
+describe('a comparison that goes backwards', () => {
+  const words = [affirmed('2025-11-07'), denied('2025-11-20')];
+  const end = CAST.length + 2;
+  const told = (sides: Sides): string => {
+    try {
+      diff(words, sides);
+      return 'answered';
+    } catch (error) {
+      expect(error).toBeInstanceOf(BackwardsComparison);
+      return (error as BackwardsComparison).message;
+    }
+  };
+
+  it.each<[Sides, string]>([
+    [{ from: '2025-11-30', to: '2025-11-06' }, '“from” (2025-11-30) lies after “to” (2025-11-06)'],
+    [
+      { from: '2025-11-20T00:00:01Z', to: '2025-11-20T09:00:00+09:00' },
+      '“from” (2025-11-20T00:00:01Z) lies after “to” (2025-11-20T09:00:00+09:00)',
+    ],
+    [{ from: '2025-11-30', to: '2025-11-29T09:59:59Z' }, '“from” (2025-11-30) lies after “to” (2025-11-29T09:59:59Z)'],
+    [{ from: '2025-11-30T12:00:00Z', to: '2025-11-29' }, '“from” (2025-11-30T12:00:00Z) lies after “to” (2025-11-29)'],
+    [{ from: '2025-11-30', asOf: '2025-11-06' }, '“from” (2025-11-30) lies after “asOf” (2025-11-06)'],
+    [{ knownFrom: String(end), knownTo: String(end - 1) }, `“knownFrom” (${end}) lies after “knownTo” (${end - 1})`],
+    [{ knownFrom: String(end), knownAt: '3' }, `“knownFrom” (${end}) lies after “knownAt” (3)`],
+    [{ knownFrom: NOW, knownTo: '2' }, `“knownFrom” (${NOW}, position ${end}) lies after “knownTo” (2)`],
+    [
+      { knownFrom: String(end), knownTo: '2020-01-01' },
+      `“knownFrom” (${end}) lies after “knownTo” (2020-01-01, position ${CAST.length})`,
+    ],
+  ])('is refused, both sides named: %j', (sides, both) => {
+    expect(told(sides)).toBe(`${both}: a comparison goes from the earlier to the later. Swap the two.`);
+  });
+
+  it.each<[Sides, string]>([
+    [{ from: '2999-01-01' }, '“from” (2999-01-01) lies after now, which “to” is where it is not given'],
+    [{ knownFrom: '2', to: '2025-11-06' }, '“to” (2025-11-06) lies before now, which “from” is where it is not given'],
+    [
+      { from: '2025-11-06', to: '2025-11-30', knownTo: '2' },
+      '“knownTo” (2) lies before now, which “knownFrom” is where it is not given',
+    ],
+  ])('is refused where a side is not given: %j', (sides, both) => {
+    expect(told(sides)).toBe(`${both}: a comparison goes from the earlier to the later. Give both.`);
+  });
+
+  it.each<Sides>([
+    { from: '2025-11-20', to: '2025-11-20' },
+    { from: '2025-11-20T00:00:00Z', to: '2025-11-20T09:00:00+09:00' },
+    { knownFrom: String(end), knownTo: String(end) },
+    { knownFrom: NOW, knownTo: String(end) },
+    { knownFrom: String(end), knownTo: NOW },
+    { from: '2025-11-30', to: '2025-11-29T10:00:00Z' },
+    { from: '2025-11-30', to: '2025-11-30T00:00:00Z' },
+    { from: '2025-11-30T11:59:59.999Z', to: '2025-11-29' },
+    { with: 'sudland', asOf: '2025-11-30' },
+  ])('is none where both are the same, or no order is certain: %j', (sides) => {
+    expect(told(sides)).toBe('answered');
+  });
+
+  it('has a fault for each field that was given', () => {
+    const faultsOf = (sides: Sides): readonly string[] => {
+      try {
+        diff(words, sides);
+      } catch (error) {
+        return (error as BackwardsComparison).faults.map(({ pointer, detail }) => `${pointer} ${detail}`);
+      }
+      return [];
+    };
+    expect(faultsOf({ from: '2025-11-30', to: '2025-11-06' })).toEqual([
+      '/from lies after “to” (2025-11-06).',
+      '/to lies before “from” (2025-11-30).',
+    ]);
+    expect(faultsOf({ from: '2999-01-01' })).toEqual(['/from lies after now.']);
   });
 });

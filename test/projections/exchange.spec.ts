@@ -1,7 +1,19 @@
 import type { Act } from '../../events/index.js';
 import type { StatementAnswer } from '../../projections/index.js';
 import { askStatement, askStatements, askThread, type StatementFilter } from '../../src/record/look-up-statements.js';
-import { affirmed, CAST, corrected, denied, given, NOW, voided, withdrawn, Word } from '../support/given.js';
+import {
+  affirmed,
+  any,
+  CAST,
+  CLAIM,
+  corrected,
+  denied,
+  given,
+  NOW,
+  voided,
+  withdrawn,
+  Word,
+} from '../support/given.js';
 
 /** The same word, with other parts of its act. */
 const act = (word: Word, parts: Partial<Act>): Word =>
@@ -25,7 +37,7 @@ const thread = (words: readonly Word[], id: string, knownAt?: number): readonly 
   const { readings } = given(...words);
   return askThread(readings, id, at(knownAt), NOW).entries.map((entry) => `${entry.depth} ${entry.id}`);
 };
-const listed = (words: readonly Word[], filter: StatementFilter): readonly string[] =>
+const listed = (words: readonly Word[], filter: StatementFilter & { knownAt?: string }): readonly string[] =>
   askStatements(given(...words).readings, filter, NOW).statements.map(({ id }) => id);
 
 describe('an exchange', () => {
@@ -145,6 +157,38 @@ describe('the list of statements', () => {
     const mine = ['letter', 'reply', 'rejoinder', 'aside', 'in-the-house', 'again'];
     expect(listed(words, { speaker: 'ana-bright' })).toEqual(mine);
     expect(listed(words, { askedBy: 'reform' })).toEqual(['letter', 'in-the-house', 'again']);
+  });
+
+  it.each<[StatementFilter, string]>([
+    [{ speaker: 'ana-brigt' }, 'No actor is called “ana-brigt”. Nearest: ana-bright'],
+    [{ issue: 'harbor' }, 'No issue has the id “harbor”. Nearest: harbour'],
+    [{ proposition: 'harbour-is-opn' }, `There is no proposition with the id “harbour-is-opn”. Nearest: ${CLAIM}`],
+    [{ issue: 'harbour', proposition: 'harbour-is-opn' }, `Nearest: ${CLAIM}`],
+    [{ source: 'dayly' }, 'There is no source with the id “dayly”. Nearest: daily'],
+  ])('refuses %j, which would match nothing, with the nearest', (filter, told) => {
+    expect(() => listed(asked, filter)).toThrow(told);
+  });
+
+  it('refuses a proposition of another issue, and names none that was not known then', () => {
+    const fish = any({ type: 'IssueOpened', data: { issueId: 'fish', title: [{ language: 'en', text: 'Fish' }] } });
+    const dear = any({
+      type: 'PropositionWorded',
+      data: {
+        issueId: 'fish',
+        propositionId: 'fish-is-dear',
+        kind: 'claim',
+        wording: [{ language: 'en', text: 'D.' }],
+      },
+    });
+    const words = [...asked, fish, dear];
+    expect(() => listed(words, { issue: 'fish', proposition: CLAIM })).toThrow(
+      `“${CLAIM}” is a proposition on harbour, not on fish`,
+    );
+    expect(listed(words, { proposition: 'fish-is-dear' })).toEqual([]);
+    const before = String(CAST.length + asked.length);
+    const early = (id: string): unknown => listed(words, { proposition: id, knownAt: before });
+    expect(() => early('fish-is-dear')).toThrow(/^There is no proposition with the id “fish-is-dear”\.$/);
+    expect(() => early('fish-is-deer')).toThrow(/^There is no proposition with the id “fish-is-deer”\.$/);
   });
 
   it('refuses an asker and a statement that are not on record', () => {

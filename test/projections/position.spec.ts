@@ -388,6 +388,28 @@ describe('an answer', () => {
   it('is refused where a clock or the policy cannot be read', () => {
     expect(() => log.asOf('2025-11').position).toThrow('is no said date');
     expect(() => log.knownAt('soon').position).toThrow('is no recorded time');
+    const reasons = [
+      ['2026-02-31', '2026-02 has no day 31, its last is the 28th'],
+      ['2024-02-30', '2024-02 has no day 30, its last is the 29th'],
+      ['2025-11-31', '2025-11 has no day 31, its last is the 30th'],
+      ['2025-12-32', '2025-12 has no day 32, its last is the 31st'],
+      ['2025-11-00', '2025-11 has no day 00'],
+      ['2025-13-01', 'there is no month 13'],
+      ['0000-01-01', 'years run from 0001 to 9999'],
+      ['2025-11-07T12:00', 'it has a time without an offset'],
+      ['2025-11-07T12:00:00.5', 'it has a time without an offset'],
+      ['2025-11-07T24:00:00Z', 'there is no time 24:00:00'],
+      ['2025-11-07T23:60Z', 'there is no time 23:60'],
+      ['2025-02-30T12:00:00Z', '2025-02 has no day 30, its last is the 28th'],
+    ];
+    for (const [text = '', why = ''] of reasons) {
+      expect(() => log.asOf(text).position).toThrow(`“${text}” is no said date: ${why}. Use a day (2025-11-07)`);
+      expect(() => log.knownAt(text).position).toThrow(`“${text}” is no recorded time: ${why}. Use a log position`);
+    }
+    expect(() => log.asOf('2025-11-07T12:00:00+20:00').position).toThrow(
+      '“2025-11-07T12:00:00+20:00” is no said date: use',
+    );
+    expect(() => log.asOf('yesterday').position).toThrow('“yesterday” is no said date: use');
     expect(() => log.evidence('some').position).toThrow('use own, press or all');
   });
 

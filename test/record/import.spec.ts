@@ -197,6 +197,64 @@ describe('a line', () => {
     expect(found).toEqual([3, pointer, expect.stringContaining(detail)]);
   });
 
+  const faultsOf = async (line: string | object): Promise<readonly (readonly [string, string])[]> => {
+    const machine = await opened();
+    const given = [...text(opening), typeof line === 'string' ? line : JSON.stringify(line)];
+    const error = (await importLines(machine, given).catch((reason: unknown) => reason)) as BadLine;
+    expect(error).toBeInstanceOf(BadLine);
+    for (const { detail } of error.faults.slice(0, 10)) expect(error.message).toContain(detail);
+    return error.faults.map(({ pointer, detail }) => [pointer, detail]);
+  };
+
+  it('names each field that is at fault, the members of the event and those of its data', async () => {
+    expect(await faultsOf('{"type":"ActorNamed","data":{},"x":1,"a/b":2}')).toEqual([
+      ['/2/x', 'is no member of an event: take it out.'],
+      ['/2/a~1b', 'is no member of an event: take it out.'],
+    ]);
+    expect(await faultsOf('{"type":"ActorNamed","data":{},"id":1,"subject":"","timebasis":"guessed"}')).toEqual([
+      ['/2/id', 'must be a text.'],
+      ['/2/subject', expect.stringContaining('is empty')],
+      ['/2/timebasis', expect.stringContaining('must be “reconstructed”')],
+    ]);
+    expect(await faultsOf('{"data":[]}')).toEqual([
+      ['/2/type', 'is required: which event is this?'],
+      ['/2/data', 'must be an object.'],
+    ]);
+    expect(await faultsOf({ type: 'StatementVoided', data: { why: 'c' } })).toEqual([
+      ['/2/data/why', expect.stringContaining('is no field of this command')],
+      ['/2/data/statementId', 'is required.'],
+      ['/2/data/reason', 'is required.'],
+    ]);
+  });
+
+  it('names each thing it says that its command does not decide to', async () => {
+    const given = withLine(39, (event) => {
+      const data = event['data'] as { said: object };
+      return {
+        ...event,
+        id: '00000000-0000-5000-8000-000000000000',
+        subject: 'statement-x',
+        data: { ...data, said: { ...data.said, firstDay: '2023-02-20', lastDay: '2023-02-20' } },
+      };
+    });
+    const error = (await importLines(await opened(), given, trusting).catch((reason: unknown) => reason)) as BadLine;
+    expect(error.faults.map(({ pointer }) => pointer)).toEqual([
+      '/39/id',
+      '/39/subject',
+      '/39/data/said/firstDay',
+      '/39/data/said/lastDay',
+    ]);
+  });
+
+  it('names so many fields and no more, and says how many there are', async () => {
+    const stray = Object.fromEntries(Array.from({ length: 3_000 }, (_, at) => [`stray${at}`, at]));
+    const line = { type: 'StatementVoided', data: { statementId: 'a', reason: 'b', ...stray } };
+    const error = (await importLines(await opened(), text(opening, line)).catch(
+      (reason: unknown) => reason,
+    )) as BadLine;
+    expect([error.faults.length, error.message]).toEqual([1_000, expect.stringContaining('(and 2990 more)')]);
+  });
+
   it('that names an unknown actor is refused with the nearest, those of earlier lines too', async () => {
     const machine = await opened();
     const post = { actorId: 'reds', membershipId: 'm', body: 'blue', post: 'Ally', speaksFor: true };

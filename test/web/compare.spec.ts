@@ -92,19 +92,32 @@ inBrowser('the comparison', ({ open, url: base }) => {
     await page.getByRole('heading', { name: 'As known 23 Nov 2025' }).waitFor();
   });
 
-  it('swaps the sides', async () => {
-    const page = await comparison(DATES);
+  it('swaps two actors', async () => {
+    const page = await comparison('/?view=compare&issue=taiwan&actor=japan&with=china');
     await page.getByRole('button', { name: 'Swap' }).click();
-    await page.locator('.compare-head h2', { hasText: '25 November' }).first().waitFor();
-    expect(await heads(page)).toEqual(['As of 25 November 2025', 'As of 6 November 2025']);
-    expect(await difference(page, 'remark-should-be-retracted').locator('.became').innerText()).toBe(
-      'No stance any more',
-    );
+    await url(page, /actor=china&.*with=japan/);
+    await page.locator('.compare-head h2', { hasText: 'China' }).first().waitFor();
+    expect(await heads(page)).toEqual(['China', 'Japan']);
     await page.goBack();
-    await page.locator('.compare-head h2', { hasText: '6 November' }).first().waitFor();
-    const actors = await comparison('/?view=compare&issue=taiwan&actor=japan&with=china');
-    await actors.getByRole('button', { name: 'Swap' }).click();
-    await url(actors, /actor=china&.*with=japan/);
+    await page.locator('.compare-head h2', { hasText: 'Japan' }).first().waitFor();
+    expect(await heads(page)).toEqual(['Japan', 'China']);
+  });
+
+  it('says that two dates or recorded times go backwards, and turns them round', async () => {
+    const page = await open('/?view=compare&actor=japan&issue=taiwan&from=2025-11-25&to=2025-11-06');
+    const told = page.getByRole('alert');
+    await told.waitFor();
+    expect(await told.innerText()).toMatch(/^The left side is later than the right\./);
+    expect(await seriousFindings(page)).toEqual([]);
+    await told.getByRole('button', { name: 'Swap' }).click();
+    await page.locator('.difference').first().waitFor();
+    expect(await heads(page)).toEqual(['As of 6 November 2025', 'As of 25 November 2025']);
+    expect(await page.getByRole('button', { name: 'Swap' }).count()).toBe(0);
+    expect(await difference(page, 'remark-should-be-retracted').locator('.became').innerText()).toBe('New stance');
+    const known = await open('/?view=compare&issue=taiwan&actor=japan&knownFrom=72&knownTo=60&lang=ja');
+    await known.getByRole('alert').getByRole('button', { name: '入れ替え' }).click();
+    await url(known, /knownFrom=60&knownTo=72/);
+    await known.locator('.difference').first().waitFor();
   });
 
   it('shows what differs, or all', async () => {
@@ -145,15 +158,18 @@ inBrowser('the comparison', ({ open, url: base }) => {
     await page.getByRole('radio', { name: 'Two dates' }).focus();
     await page.keyboard.press('ArrowRight');
     await url(page, /with=/);
+    await page.getByRole('button', { name: 'Swap' }).focus();
+    await page.keyboard.press('Space');
+    await url(page, /with=japan/);
+    await page.keyboard.press('Space');
+    await url(page, /actor=japan/);
+    await page.getByRole('radio', { name: 'Two actors' }).focus();
     await page.keyboard.press('ArrowRight');
     await url(page, /knownFrom=/);
     await page.keyboard.press('ArrowRight');
     await page.getByRole('group', { name: 'Right side' }).getByRole('button', { name: 'Step back' }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'As of 24 November 2025', level: 2 }).first().waitFor();
-    await page.getByRole('button', { name: 'Swap' }).focus();
-    await page.keyboard.press('Space');
-    await page.locator('.compare-head h2', { hasText: '24 November' }).first().waitFor();
     await page.getByRole('link', { name: 'Open the position' }).first().press('Enter');
     await page.getByRole('heading', { name: 'Japan on Taiwan' }).waitFor();
   });

@@ -88,6 +88,7 @@ class ChangeStream {
     const { body } = await answerTo('/v1/changes', { headers, signal, cache: 'no-store' });
     if (body === null) return;
     const [bytes, brought] = [body.getReader(), eventReader()];
+    this.heard = Date.now();
     this.failures = 0;
     this.told.onState('live');
     for (let piece = await bytes.read(); !piece.done; piece = await bytes.read()) {

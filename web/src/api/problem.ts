@@ -25,6 +25,10 @@ export class Refused extends Error {
   get isForKey(): boolean {
     return this.problem.status === 401 || this.problem.type.endsWith(':scope-missing');
   }
+  /** Whether a comparison was asked for from the later to the earlier. */
+  get isBackwards(): boolean {
+    return this.problem.type.endsWith(':backwards-comparison');
+  }
   get fields(): readonly FieldError[] {
     return this.problem.errors ?? [];
   }

@@ -12,7 +12,7 @@ import { say } from '../../words/language.js';
 import { actor, asked, changedTo, diff, issue, left, mode, permalink, right, spokeOn } from './asked.js';
 import { Contests } from './contests.js';
 import { Differences, Unchanged } from './differences.js';
-import { Heads } from './heads.js';
+import { Heads, Swap } from './heads.js';
 import { Overview } from './overview.js';
 import { compareWords } from './words.js';
 
@@ -114,8 +114,23 @@ const Same = ({ answer }: { answer: Diff }) => {
   );
 };
 
+/** Two dates or recorded times the wrong way round, which a reader mends with one step. */
+const Backwards = () => {
+  const words = say(compareWords);
+  return (
+    <div class="state state-failed" role="alert">
+      <p class="state-title">{words.backwards}</p>
+      <p>{words.backwardsHelp}</p>
+      <p class="state-actions">
+        <Swap />
+      </p>
+    </div>
+  );
+};
+
 const Body = () => {
   const { answer, failure } = diff.value.value;
+  if (failure?.kind === 'refused' && failure.isBackwards) return <Backwards />;
   if (failure !== undefined) return <Failed failure={failure} again={diff.again} onPick={(id) => go({ actor: id })} />;
   if (answer === undefined) return <Loading />;
   return (

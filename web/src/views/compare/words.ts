@@ -12,6 +12,9 @@ const en = {
   all: 'All',
   swap: 'Swap',
   swapHelp: 'Swap the two sides',
+  backwards: 'The left side is later than the right.',
+  backwardsHelp:
+    'A comparison goes from the earlier to the later. Swap the two sides, or choose another on one of them.',
   copyLink: 'Copy permalink',
   json: 'JSON',
   csv: 'CSV',
@@ -67,6 +70,8 @@ const ja: typeof en = {
   all: 'すべて',
   swap: '入れ替え',
   swapHelp: '左右を入れ替える',
+  backwards: '左側が右側より後になっています。',
+  backwardsHelp: '比較は前のものから後のものへ行います。左右を入れ替えるか、どちらかを選び直してください。',
   copyLink: '固定リンクをコピー',
   json: 'JSON',
   csv: 'CSV',
