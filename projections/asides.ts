@@ -5,10 +5,10 @@ import { EvidenceShown, evidenceOf } from './evidence.js';
 import { Holding, inOrder } from './holding.js';
 import { indexOf } from './indexed.js';
 import type { Shelves } from './issue-index.js';
-import { APART, canHaveBeenSaidBy, dayBound, dayOf, saidBy } from './moment.js';
-import { clockOf } from './points.js';
+import { APART, canHaveBeenSaidBy, dayBound, dayOf, milliseconds, saidBy } from './moment.js';
+import { clockOf, isMomentary, MINUTE } from './points.js';
 import type { Question } from './question.js';
-import { backward } from './shelf-walks.js';
+import { allAt, backward, forward } from './shelf-walks.js';
 import { LISTED, runsOf } from './stances.js';
 import { whyUncertain } from './uncertain.js';
 
@@ -124,31 +124,46 @@ const withdrawnIn = (looked: Looked): readonly Coded[] => {
   return found.reverse();
 };
 
-/** What of a holding is of a single day and can, or cannot yet, have been said by an instant. */
-const nearIn = ({ asOf, question }: Looked, { byDay }: Holding): readonly Coded[] => {
+/** What of a holding is of no more than a minute that an instant lies in. */
+const momentaryIn = ({ asOf, question }: Looked, { byDay, large }: Holding): readonly Coded[] => {
   if (asOf === undefined || 'date' in asOf) return [];
-  const [first, last] = [dayOf(asOf) - APART, dayBound(asOf)];
+  const instant = milliseconds(asOf.instant);
   const found: Coded[] = [];
-  backward(byDay, last, true, question.moment.position, (coded) => {
-    const said = coded.said;
-    if (coded.day < first) return true;
-    if (said.firstDay === said.lastDay && isOpen(said, asOf)) found.push(coded);
-    return false;
-  });
+  const take = (coded: Coded): void => {
+    if (isMomentary(coded) && coded.said.firstDay === coded.said.lastDay && isOpen(coded.said, asOf)) found.push(coded);
+  };
+  const { position } = question.moment;
+  if (large === undefined) allAt(byDay, position).forEach(take);
+  else {
+    forward(large.byInstant, 2 * instant, true, position, (coded, key) => {
+      if (key > 2 * (instant + MINUTE)) return true;
+      take(coded);
+      return false;
+    });
+  }
   return found;
 };
 
 const isOpen = (said: Parameters<typeof saidBy>[0], asOf: AsOf | undefined): boolean =>
   canHaveBeenSaidBy(said, asOf) && !saidBy(said, asOf);
 
+/**
+ * How many days what is on a named shelf can take; nothing of one on which nothing can be open. By dates, what is within a
+ * day was said on it or was not.
+ */
+const widthOf = (name: string, asOf: AsOf): number | undefined => {
+  if (name === 'within a day') return 'date' in asOf ? undefined : 0;
+  return name.startsWith('range ') ? 2 ** (Number(name.slice('range '.length)) + 1) : undefined;
+};
+
 /** What can have been said by then and was not certainly, whether or not it was taken back since. */
 const openIn = (looked: Looked, accepts: (coded: Coded) => boolean): readonly Coded[] => {
   const { asOf, shelves, holdings } = looked;
   if (asOf === undefined) return [];
   const day = dayOf(asOf);
-  const ranges = [...shelves.keys()].filter((name) => name.startsWith('range '));
-  const found = ranges.flatMap((name) => {
-    const width = 2 ** (Number(name.slice('range '.length)) + 1);
+  const found = [...shelves.keys()].flatMap((name) => {
+    const width = widthOf(name, asOf);
+    if (width === undefined) return [];
     return lastOn(
       looked,
       [name],
@@ -156,7 +171,7 @@ const openIn = (looked: Looked, accepts: (coded: Coded) => boolean): readonly Co
       (coded) => isOpen(coded.said, asOf) && accepts(coded),
     );
   });
-  const near = holdings.flatMap((holding) => nearIn(looked, holding).filter(accepts));
+  const near = holdings.flatMap((holding) => momentaryIn(looked, holding).filter(accepts));
   return inOrder([...found, ...near], 'day').slice(-LISTED - 1);
 };
 

@@ -44,17 +44,32 @@ const answered = ({ stance, lastStated }: Run, { version, coding }: Coded): Answ
   return stance === AS_STANCE[coding.stance] ? 'agreed' : stance;
 };
 
-const answerTo = (question: Question, actor: string, coded: Coded, runs: ReturnType<typeof runsOf>): AnswerGiven => {
-  const run = runs.find(({ proposition }) => proposition.propositionId === coded.coding.proposition)?.run;
-  if (run === undefined) return { answer: 'unanswered' };
-  const latest = run.inForce.at(-1);
-  const { readings, moment } = question;
-  return {
-    answer: answered(run, coded),
-    stance: run.stance,
-    since: run.since,
-    ...(latest === undefined ? {} : { evidence: evidenceOf(readings, latest, moment.position, actor) }),
+type Runs = ReturnType<typeof runsOf>;
+
+/** An actor's own stances as answers show them, each made once: several can characterise one. */
+const ownStances = (
+  { readings, moment }: Question,
+  actor: string,
+  runs: Runs,
+): ((proposition: string) => Readonly<{ run: Run; evidence?: EvidenceShown }> | undefined) => {
+  const made = new Map<string, Readonly<{ run: Run; evidence?: EvidenceShown }>>();
+  return (id) => {
+    const known = made.get(id);
+    const run = known === undefined ? runs.find(({ proposition }) => proposition.propositionId === id)?.run : known.run;
+    if (run === undefined || known !== undefined) return known;
+    const latest = run.inForce.at(-1);
+    const own =
+      latest === undefined ? { run } : { run, evidence: evidenceOf(readings, latest, moment.position, actor) };
+    made.set(id, own);
+    return own;
   };
+};
+
+const answerOf = (coded: Coded, own: ReturnType<ReturnType<typeof ownStances>>): AnswerGiven => {
+  if (own === undefined) return { answer: 'unanswered' };
+  const { run, evidence } = own;
+  const given = { answer: answered(run, coded), stance: run.stance, since: run.since };
+  return evidence === undefined ? given : { ...given, evidence };
 };
 
 const stands = ({ moment, policy }: Question, coded: Coded): boolean => {
@@ -81,9 +96,10 @@ export const characterisationsOf = (
   question: Question,
   issue: string,
   actor: string,
-  runs: ReturnType<typeof runsOf>,
+  runs: Runs,
 ): readonly Characterisation[] => {
   const { readings, moment } = question;
+  const own = ownStances(question, actor, runs);
   const shelves = indexOf(readings, issue).characterised.get(actor) ?? new Map<string, Shelf<Coded>>();
   return [...shelves.values()].flatMap((shelf) => {
     const coded = latestOn(question, shelf);
@@ -98,7 +114,7 @@ export const characterisationsOf = (
         said: version.state.said.lastDay,
         account: coded.accounts[0] ?? 'press',
         evidence: evidenceOf(readings, coded, moment.position),
-        answer: answerTo(question, actor, coded, runs),
+        answer: answerOf(coded, own(coding.proposition)),
       },
     ];
   });

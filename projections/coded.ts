@@ -1,6 +1,6 @@
 import type { Coding, SaidDate, Stance } from '../events/index.js';
 import { Account, accountOf, EvidencePolicy, levelOf } from './account.js';
-import { Made, table } from './compact.js';
+import { table } from './compact.js';
 import { Holder, holdersOf, holdersOfCoding } from './holders.js';
 import { DAY } from './moment.js';
 import { pointOf } from './points.js';
@@ -9,6 +9,15 @@ import { statementAt, StatementVersion } from './statements.js';
 
 /** A coding with all that its holders need it for: the statement it is in, and whose account each piece of evidence is. */
 export type Coded = Readonly<{
+  /** Its points: the day, and its last instant in half milliseconds from where that day begins in UTC. */
+  day: number;
+  past: number;
+  /** The milliseconds from its first instant to its last; −1 for more than a day. */
+  width: number;
+  /** The least policy under which it counts: 0 own, 1 press, 2 all. */
+  level: number;
+  /** The least policy under which its statement is taken back; more than any where nobody took it back. */
+  withdrawalLevel: number;
   version: StatementVersion;
   coding: Coding;
   /** What is looked at on every walk, near at hand: the statement's id, when it was said, and the stance. */
@@ -20,17 +29,15 @@ export type Coded = Readonly<{
   spoke: readonly Holder[];
   /** Whose account each piece of the coding's evidence is, in their order. */
   accounts: readonly Account[];
-  /** The least policy under which it counts: 0 own, 1 press, 2 all. */
-  level: number;
-  /** The least policy under which its statement is taken back; absent where nobody took it back. */
-  withdrawalLevel?: number;
   /** The log position at which its statement was first recorded. */
   recorded: number;
-  /** Its points by days and by instants, and the milliseconds from its first instant to its last; −1 for more than a day. */
-  day: number;
-  instant: number;
-  width: number;
 }>;
+
+/** The level of a withdrawal that was never made. */
+const NEVER = 3;
+
+/** Whether anybody took a coding's statement back, by whatever account. */
+export const wasTakenBack = ({ withdrawalLevel }: Coded): boolean => withdrawalLevel < NEVER;
 
 /** Short lists of accounts are few and are shared. Long ones are rare, and there are too many that could be. */
 const lists = table<readonly Account[]>();
@@ -42,41 +49,56 @@ const shared = (accounts: readonly Account[]): readonly Account[] =>
 const knownHolders = table<readonly Holder[]>();
 const sharedHolders = (holders: readonly Holder[]): readonly Holder[] => knownHolders(JSON.stringify(holders), holders);
 
+/** Stances as this program writes them: what is read from a log is compared by its letters. */
+const LITERALS: Readonly<{ [Of in Stance]: Of }> = {
+  affirms: 'affirms',
+  denies: 'denies',
+  conditional: 'conditional',
+  declines: 'declines',
+};
+
+/** A number as one of 32 bits, which is held without a box. */
+const wholeOf = (number: number): number => {
+  const whole = number | 0;
+  if (whole !== number)
+    throw new Error(`${number} is no whole number of 32 bits: a said date is not what it was read as.`);
+  return whole;
+};
+
 /** A statement's codings as known at a position, with whom they are of. */
 export const codedIn = (base: Base, version: StatementVersion, position: number): readonly Coded[] => {
   const { state } = version;
   const spoke = sharedHolders(holdersOf(base, state, position));
   const first = base.statements.rows.get(state.statementId)?.versions[0]?.position ?? version.position;
-  // Whole numbers of 32 bits are held without a box.
-  const day = pointOf(state.said, 'day') | 0;
-  const instant = pointOf(state.said, 'instant');
+  const day = wholeOf(pointOf(state.said, 'day'));
+  const past = wholeOf(pointOf(state.said, 'instant') - 2 * DAY * day);
   const long = Date.parse(state.said.latest) - Date.parse(state.said.earliest);
-  const width = long > DAY ? -1 : long | 0;
+  const width = long > DAY ? -1 : wholeOf(long);
   const { withdrawal } = state;
   const withdrawalLevel =
-    withdrawal &&
-    levelOf(accountOf(base, { ...state, reports: [withdrawal.report] }, withdrawal.report, spoke, position));
+    withdrawal === undefined
+      ? NEVER
+      : levelOf(accountOf(base, { ...state, reports: [withdrawal.report] }, withdrawal.report, spoke, position));
   return state.codings.map((coding) => {
     const accounts = shared(coding.evidence.map((evidence) => accountOf(base, state, evidence, spoke, position)));
     const level = accounts.reduce((least, account) => Math.min(least, levelOf(account)), levelOf('all'));
     const holders = holdersOfCoding(spoke, coding);
-    const coded: Made<Coded> = {
+    return {
+      day,
+      past,
+      width,
+      level,
+      withdrawalLevel,
       version,
       coding,
       statement: state.statementId,
       said: state.said,
-      stance: coding.stance,
+      stance: LITERALS[coding.stance],
       holders,
       spoke,
       accounts,
-      level,
       recorded: first,
-      day,
-      instant,
-      width,
     };
-    if (withdrawalLevel !== undefined) coded.withdrawalLevel = withdrawalLevel;
-    return coded;
   });
 };
 
@@ -107,24 +129,31 @@ export const isReadingOf =
 export const ofEachStatement = (
   told: (chosen: Coded) => boolean,
 ): Readonly<{ take: (coded: Coded) => boolean; end: () => boolean }> => {
-  let same: Coded[] = [];
+  let first: Coded | undefined;
+  let several: Coded[] | undefined;
   const end = (): boolean => {
-    if (same.length === 0) return false;
-    const chosen = lastInText(same);
-    same = [];
+    if (first === undefined) return false;
+    const chosen = several === undefined ? first : lastInText(several);
+    [first, several] = [undefined, undefined];
     return told(chosen);
   };
   const take = (coded: Coded): boolean => {
-    const isOver = same.length > 0 && same[0]?.statement !== coded.statement && end();
-    if (!isOver) same.push(coded);
-    return isOver;
+    // What stands of one statement at one position is of one version of it.
+    if (first?.version === coded.version) {
+      if (several === undefined) several = [first, coded];
+      else several.push(coded);
+      return false;
+    }
+    if (end()) return true;
+    first = coded;
+    return false;
   };
   return { take, end };
 };
 
 /** When a coding's statement was taken back, by an account that counts under a policy. */
 export const withdrawalOf = ({ version, withdrawalLevel }: Coded, policy: EvidencePolicy): SaidDate | undefined =>
-  withdrawalLevel !== undefined && withdrawalLevel <= levelOf(policy) ? version.state.withdrawal?.said : undefined;
+  withdrawalLevel <= levelOf(policy) ? version.state.withdrawal?.said : undefined;
 
 /** The first of some sources in which every one of some codings has a quote with a place. */
 const sourceOfAll = (codings: readonly Coding[], sources: readonly string[]): string | undefined =>

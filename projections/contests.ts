@@ -4,9 +4,9 @@ import { belongsTo } from './holders.js';
 import { indexOf } from './indexed.js';
 import { sidesOf } from './issue-index.js';
 import { pointBy } from './points.js';
-import { heldInForce, holdingOf, Question, viewOf } from './question.js';
-import { Held, stanceAt } from './run.js';
-import { areOpposite, StanceInForce } from './stance-in-force.js';
+import { holdingOf, Question, viewOf } from './question.js';
+import { Held, opposedAt, stanceAt } from './run.js';
+import type { StanceInForce } from './stance-in-force.js';
 import type { runsOf } from './stances.js';
 
 /** An actor that holds the opposite stance on a claim, since when, and on which words. */
@@ -45,11 +45,15 @@ export type Side = Readonly<{ actor: string; held: Held }>;
 export const isSide = ({ actor, held }: Side): boolean => held.inForce.some((coded) => sidesOf(coded).includes(actor));
 
 /** The sides to a claim that hold the opposite of an actor's stance. A member never contests its own body. */
-export const opponentsOf = (question: Question, place: Place, own: Side): readonly Side[] => {
+export const opponentsOf = (question: Question, { issue, proposition }: Place, own: Side): readonly Side[] => {
+  const { sides, holdings } = indexOf(question.readings, issue);
+  const onIt = holdings.get(proposition);
+  const point = pointBy(question.moment.asOf);
   const found: Side[] = [];
-  for (const actor of indexOf(question.readings, place.issue).sides.get(place.proposition) ?? []) {
-    if (actor === own.actor || !areOpposite(own.held.stance, stanceOf(question, actor, place))) continue;
-    const held = heldInForce(question, actor, place.issue, place.proposition);
+  for (const actor of sides.get(proposition) ?? []) {
+    const holding = actor === own.actor ? undefined : onIt?.get(actor);
+    if (holding === undefined) continue;
+    const held = opposedAt(viewOf(question, holding), point, own.held.stance);
     if (held === undefined || !isSide({ actor, held })) continue;
     const isKin =
       spokeAsMember(question, actor, held.inForce, own.actor) ||

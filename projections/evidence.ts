@@ -92,9 +92,13 @@ export const sourceShown = ({ sources }: Base, source: string): SourceShown => {
 
 const citationOf = (readings: Base, reports: readonly Report[], evidence: Evidence, account: Account): Citation => {
   const { source, directness, quote, note } = evidence;
-  const attribution = reports.find((known) => known.source === source)?.attribution ?? [];
-  const cited: Made<Citation> = Object.assign(sourceShown(readings, source), { account, directness, attribution });
-  Object.assign(cited, wordsOf(readings, source, quote));
+  const cited = sourceShown(readings, source) as Made<Citation>;
+  cited.account = account;
+  cited.directness = directness;
+  cited.attribution = reports.find((known) => known.source === source)?.attribution ?? [];
+  const words = wordsOf(readings, source, quote);
+  if (words.quote !== undefined) cited.quote = words.quote;
+  if (words.withheld !== undefined) cited.withheld = words.withheld;
   if (note !== undefined) cited.note = note;
   return cited;
 };

@@ -1,8 +1,19 @@
 import type { EvidencePolicy } from './account.js';
-import { Coded, isReadingOf, ofEachStatement, takesStance } from './coded.js';
+import { Coded, isReadingOf, ofEachStatement, takesStance, wasTakenBack } from './coded.js';
 import { buildLine, copiedLine, Line, moveLine } from './line.js';
 import { APART, DAY, lastDayOver } from './moment.js';
-import { Clock, closing, earliestOf, END, latestOf, neverCounted, opening, orderAtPoint, orderOf } from './points.js';
+import {
+  Clock,
+  closing,
+  earliestOf,
+  END,
+  instantOf,
+  latestOf,
+  neverCounted,
+  opening,
+  orderAtPoint,
+  orderOf,
+} from './points.js';
 import { allAt, backward, For } from './shelf-walks.js';
 import { close, copiedShelf, emptyShelf, journalOf, Measure, put, Shelf } from './shelf.js';
 
@@ -53,10 +64,8 @@ const move = (shelf: Shelf<Coded>, moved: Moved, key: (coded: Coded) => number, 
   for (const coded of moved.added) put(shelf, key(coded), coded, position);
 };
 
-const wasTakenBack = ({ withdrawalLevel }: Coded): boolean => withdrawalLevel !== undefined;
-
 const moveLarge = (large: NonNullable<Holding['large']>, moved: Moved, position: number): void => {
-  move(large.byInstant, moved, (coded) => coded.instant, position);
+  move(large.byInstant, moved, instantOf, position);
   const taken: Moved = { removed: moved.removed.filter(wasTakenBack), added: moved.added.filter(wasTakenBack) };
   for (const clock of CLOCKS) move(large.closings[clock], taken, (coded) => closingPoint(coded, clock), position);
 };
@@ -87,21 +96,28 @@ export const moveHolding = (holding: Holding, moved: Moved, position: number): r
   let days: readonly number[] | undefined;
   for (const [key, line] of holding.large.lines) {
     const points = moveLine(holding, line, moved, position);
-    if (key === 'press day') days = points;
+    if (key === LINES.press.day) days = points;
   }
   return days;
 };
 
+/** What the line under a policy and a clock is kept by. */
+const LINES: Readonly<Record<EvidencePolicy, Readonly<Record<Clock, string>>>> = {
+  own: { day: 'own day', instant: 'own instant' },
+  press: { day: 'press day', instant: 'press instant' },
+  all: { day: 'all day', instant: 'all instant' },
+};
+
 /** The line of a holding under a policy and a clock, where one was made. */
-export const knownLine = (holding: Holding, policy: EvidencePolicy, clock: Clock): Line | undefined =>
-  holding.large?.lines.get(`${policy} ${clock}`);
+export const knownLine = ({ large }: Holding, policy: EvidencePolicy, clock: Clock): Line | undefined =>
+  large === undefined || large.lines.size === 0 ? undefined : large.lines.get(LINES[policy][clock]);
 
 /** The line of a large holding under a policy and a clock, made when it is first asked for. */
 export const lineOf = (holding: Holding, policy: EvidencePolicy, clock: Clock): Line => {
   const known = knownLine(holding, policy, clock);
   if (known !== undefined) return known;
   const made = buildLine(holding, policy, clock);
-  holding.large?.lines.set(`${policy} ${clock}`, made);
+  holding.large?.lines.set(LINES[policy][clock], made);
   return made;
 };
 
@@ -168,7 +184,7 @@ export const boundOf = (view: View, point: number): number =>
 /** Whether a coding stands at a point: it came to count and was not taken back. */
 export const standsAt = ({ clock, policy, untaken }: View, coded: Coded, point: number): boolean => {
   if (opening(coded, clock) > point) return false;
-  if (untaken === coded.statement) return true;
+  if (untaken !== undefined && untaken === coded.statement) return true;
   const closed = closing(coded, clock, policy);
   return closed === undefined || closed > point;
 };
@@ -258,4 +274,4 @@ export const codingsBy = (view: View, point: number): readonly Coded[] => {
 /** Whether a coding opens a stance at some point or other. */
 export const everCounts = (view: View, coded: Coded): boolean =>
   takesStance(coded, view.policy) &&
-  (view.untaken === coded.statement || !neverCounted(coded, view.clock, view.policy));
+  ((view.untaken !== undefined && view.untaken === coded.statement) || !neverCounted(coded, view.clock, view.policy));

@@ -29,3 +29,4 @@ export * from './search.js';
 export { CHANGE_KINDS, type Change, type ChangeKind } from './change.js';
 export { LARGE_FROM } from './holding.js';
 export { FOLLOWED } from './run.js';
+export { BACK } from './run-back.js';

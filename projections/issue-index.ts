@@ -1,9 +1,9 @@
 import { daysBetween } from '../events/index.js';
 import { characterisedBy, characteriserOf } from './characterised.js';
-import { Coded, codedAt, isReadingOf } from './coded.js';
+import { Coded, codedAt, isReadingOf, wasTakenBack } from './coded.js';
 import { copiedHolding, emptyHolding, Holding, lineOf, moveHolding } from './holding.js';
 import { dayNumber, dayText } from './moment.js';
-import { orderAtPoint, orderOfWithdrawal } from './points.js';
+import { isMomentary, orderAtPoint, orderOfWithdrawal } from './points.js';
 import type { Base } from './readings.js';
 import { pointsMoved } from './run-through.js';
 import { statementAt } from './statements.js';
@@ -21,8 +21,8 @@ export type IssueIndex = {
   /** The propositions on which an actor ever held anything. */
   readonly propositions: Map<string, Set<string>>;
   /**
-   * By actor: `declined` and `lesser` by the least policy that counts them, `range` by its width, and `withdrawn`, in the
-   * order of being taken back.
+   * By actor: `declined` and `lesser` by the least policy that counts them, `range` by its width, `within a day` what is of a
+   * single day and longer than a minute, and `withdrawn`, in the order of being taken back.
    */
   readonly asides: Map<string, Shelves>;
   /** The actors that ever were a side, by proposition. */
@@ -104,7 +104,8 @@ const shelvesOf = (coded: Coded): readonly string[] => {
   return [
     ...(coded.coding.stance === 'declines' ? [`declined ${coded.level}`] : []),
     ...(coded.level > 0 ? [`lesser ${coded.level}`] : []),
-    ...(coded.withdrawalLevel === undefined ? [] : ['withdrawn']),
+    ...(wasTakenBack(coded) ? ['withdrawn'] : []),
+    ...(firstDay === lastDay && !isMomentary(coded) ? ['within a day'] : []),
     ...(firstDay === lastDay ? [] : [`range ${Math.floor(Math.log2(daysBetween(firstDay, lastDay)))}`]),
   ];
 };

@@ -39,15 +39,34 @@ export const dayNumber = (date: string): number => {
   return days;
 };
 
+/** Texts of days that were asked for before. */
+const told = new Map<number, string>();
+
 /** The calendar day that a number of days from 1970-01-01 is. */
-export const dayText = (days: number): string => new Date(days * DAY).toISOString().slice(0, 10);
+export const dayText = (days: number): string => {
+  const known = told.get(days);
+  if (known !== undefined) return known;
+  if (told.size >= MOST) told.clear();
+  const text = new Date(days * DAY).toISOString().slice(0, 10);
+  told.set(days, text);
+  return text;
+};
+
+/** The last instant that was read: everything in one answer is asked of the same. */
+let lastRead = { text: '', milliseconds: 0 };
+
+/** An instant in milliseconds from 1970. */
+export const milliseconds = (instant: string): number => {
+  if (lastRead.text !== instant) lastRead = { text: instant, milliseconds: Date.parse(instant) };
+  return lastRead.milliseconds;
+};
 
 /** How many days the calendar anywhere is apart from that of an instant in UTC, at most. */
 export const APART = 2;
 
 /** The calendar day, as a number, of a date, or of an instant in UTC. */
 export const dayOf = (asOf: AsOf): number =>
-  'date' in asOf ? dayNumber(asOf.date) : Math.floor(Date.parse(asOf.instant) / DAY);
+  'date' in asOf ? dayNumber(asOf.date) : Math.floor(milliseconds(asOf.instant) / DAY);
 
 /** A calendar day, as a number, after which nothing was said by a moment, wherever it was said. */
 export const dayBound = (asOf: AsOf | undefined): number => {

@@ -3,7 +3,7 @@
 import type { AsOf, SaidDate } from '../events/index.js';
 import type { EvidencePolicy } from './account.js';
 import { Coded, withdrawalOf } from './coded.js';
-import { dayNumber } from './moment.js';
+import { DAY, dayNumber, milliseconds } from './moment.js';
 
 /** Whether codings are ordered by the calendar day where each was said or by instants: which one is set by the `asOf`. */
 export type Clock = 'day' | 'instant';
@@ -23,18 +23,27 @@ export const pointOf = (said: SaidDate, clock: Clock): number =>
 /** The last point that had come by a said date that a question asks of. */
 export const pointBy = (asOf: AsOf | undefined): number => {
   if (asOf === undefined) return END;
-  return 'date' in asOf ? dayNumber(asOf.date) : 2 * Date.parse(asOf.instant);
+  return 'date' in asOf ? dayNumber(asOf.date) : 2 * milliseconds(asOf.instant);
 };
 
+/** The point at which a coding comes to count by instants. */
+export const instantOf = ({ day, past }: Coded): number => 2 * DAY * day + past;
+
 /** The point at which a coding comes to count. */
-export const opening = (coded: Coded, clock: Clock): number => (clock === 'day' ? coded.day : coded.instant);
+export const opening = (coded: Coded, clock: Clock): number => (clock === 'day' ? coded.day : instantOf(coded));
 
 /** The last instant of a coding, in milliseconds from 1970. */
-export const latestOf = ({ instant }: Coded): number => Math.floor(instant / 2);
+export const latestOf = ({ day, past }: Coded): number => DAY * day + (past >> 1);
 
 /** The first instant of a coding, in milliseconds from 1970. */
 export const earliestOf = (coded: Coded): number =>
   coded.width < 0 ? Date.parse(coded.said.earliest) : latestOf(coded) - coded.width;
+
+/** A minute in milliseconds: how long what was said at a time of day can have taken. */
+export const MINUTE = 60_000;
+
+/** Whether a coding has a said date of no more than a minute. */
+export const isMomentary = ({ width }: Coded): boolean => width >= 0 && width < MINUTE;
 
 const textOrder = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 

@@ -17,9 +17,10 @@ import { closedAt, Line, openedAt, unpacked } from './line.js';
 import { dayText } from './moment.js';
 import { closing, opening } from './points.js';
 import { Held, lastDayOf, Run, saysSo, some } from './run-parts.js';
+import { runBack } from './run-back.js';
 import { readThrough } from './run-through.js';
 import { backward, forward, lastAt, lastMarkedAt, weightBetween } from './shelf-walks.js';
-import { StanceInForce, stanceIn } from './stance-in-force.js';
+import { areOpposite, StanceInForce, stanceIn } from './stance-in-force.js';
 
 export type { Held, Run } from './run-parts.js';
 
@@ -202,8 +203,20 @@ const spanAt = (view: View, point: number): Span | undefined => {
   return span === 'long' ? lookedUp(view, lineOf(holding, policy, clock), point) : span;
 };
 
+/**
+ * The run in force at a point as the last few codings tell it; `far` where they do not. In a dense holding those are of one
+ * day, and what is in force by days is more than a few. A small one is in the order of days alone.
+ */
+const recentAt = (view: View, point: number): Run | 'far' | undefined => {
+  const { holding, clock } = view;
+  const isTold = clock === 'day' ? holding.byDay.size < FOLLOWED.dense : holding.large !== undefined;
+  return isTold ? runBack(view, point) : 'far';
+};
+
 /** The run in force at a point; nothing where no stance is. */
 export const runAt = (view: View, point: number): Run | undefined => {
+  const recent = recentAt(view, point);
+  if (recent !== 'far') return recent;
   if (view.holding.large === undefined) return readThrough(view, point);
   const span = spanAt(view, point);
   return span === undefined ? undefined : toldOf(view, span, point);
@@ -211,6 +224,8 @@ export const runAt = (view: View, point: number): Run | undefined => {
 
 /** The stance in force at a point and since when, without the rest that a run tells of it. */
 export const heldAt = (view: View, point: number): Held | undefined => {
+  const recent = recentAt(view, point);
+  if (recent !== 'far') return recent;
   if (view.holding.large === undefined) return readThrough(view, point);
   const span = spanAt(view, point);
   return span === undefined ? undefined : heldIn(view, span);
@@ -223,3 +238,7 @@ export const stanceAt = (view: View, point: number): StanceInForce | undefined =
   const now = lastAt(line.points, point, true, view.position);
   return now === undefined ? undefined : unpacked(now.value).stance;
 };
+
+/** The stance in force at a point and since when, where it is the opposite of another. */
+export const opposedAt = (view: View, point: number, stance: StanceInForce): Held | undefined =>
+  areOpposite(stance, stanceAt(view, point)) ? heldAt(view, point) : undefined;

@@ -11,16 +11,16 @@ export type For = 'any' | 'marked' | 'weighty';
 
 const COLUMNS: Readonly<Record<For, number>> = { any: STANDING, marked: MARKED, weighty: WEIGHT };
 
-type Walk<Value> = Readonly<{
+type Goal = Readonly<{
   position: number;
   orEqual: boolean;
   /** The column of the totals that says whether a node holds any of what the walk is for. */
   column: number;
   isMeasured: boolean;
-  visit: Visit<Value>;
 }>;
+type Walk<Value> = Goal & Readonly<{ visit: Visit<Value> }>;
 
-const holdsAny = <Value>(node: Node<Value>, { position, column, isMeasured }: Walk<Value>): boolean =>
+const holdsAny = (node: Node<unknown>, { position, column, isMeasured }: Goal): boolean =>
   node.leaf || node.totals === undefined || totalAt(node.totals, column, position, isMeasured) > 0;
 
 const visitLeaf = <Value>(leaf: Leaf<Value>, at: number, walk: Walk<Value>): boolean => {
@@ -110,16 +110,39 @@ export const lastAt = <Value>(
   return found;
 };
 
-/** The last marked item at or before a bound that stood at a position. Only of a shelf with a measure. */
-export const lastMarkedAt = <Value>(shelf: Shelf<Value>, bound: number, position: number): Item<Value> | undefined => {
-  let found: Item<Value> | undefined;
-  const visit: Visit<Value> = (value, key) => {
-    if (shelf.measure?.isMarked(value) === true) found = { key, value };
-    return found !== undefined;
-  };
-  backward(shelf, bound, true, position, visit, 'marked');
-  return found;
+const lastMarkedIn = <Value>(
+  node: Node<Value>,
+  bound: number,
+  walk: Goal,
+  isMarked: (value: Value) => boolean,
+): Item<Value> | undefined => {
+  if (node.leaf) {
+    const { keys, values, spans } = node;
+    for (let at = below(keys, bound, true) - 1; at >= 0; at -= 1) {
+      const stands = (spans[2 * at] as number) <= walk.position && (spans[2 * at + 1] as number) > walk.position;
+      if (stands && isMarked(values[at] as Value)) return { key: keys[at] as number, value: values[at] as Value };
+    }
+    return undefined;
+  }
+  for (let at = childFor(node.first, bound); at >= 0; at -= 1) {
+    if ((node.since[at] as number) > walk.position) continue;
+    const child = node.children[at] as Node<Value>;
+    const found = holdsAny(child, walk) ? lastMarkedIn(child, bound, walk, isMarked) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
 };
+
+/** The last marked item at or before a bound that stood at a position. Only of a shelf with a measure. */
+export const lastMarkedAt = <Value>(shelf: Shelf<Value>, bound: number, position: number): Item<Value> | undefined =>
+  shelf.measure === undefined
+    ? undefined
+    : lastMarkedIn(
+        shelf.root,
+        bound,
+        { position, orEqual: true, column: MARKED, isMeasured: true },
+        shelf.measure.isMarked,
+      );
 
 /** The first item after a bound that stood at a position. */
 export const firstAfter = <Value>(shelf: Shelf<Value>, bound: number, position: number): Item<Value> | undefined => {

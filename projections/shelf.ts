@@ -47,7 +47,7 @@ export type Shelf<Value> = {
   readonly measure?: Measure<Value>;
 };
 
-const LEAF_SIZE = 64;
+const LEAF_SIZE = 128;
 const FANOUT = 128;
 export const STILL = 0x3fff_ffff;
 

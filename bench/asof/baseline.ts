@@ -17,7 +17,7 @@ const WARM = 300;
 const questionsOf = (head: number, count: number, seed: number): readonly Put[] => {
   const chance = chanceOf(seed);
   return Array.from({ length: count }, () =>
-    putTo({ ...drawn({ actor: HOT_BODY, issue: HOT_ISSUE }, chance), knownAs: 'position' }, head),
+    putTo({ ...drawn({ actor: HOT_BODY, issue: HOT_ISSUE }, chance), knownAs: 'position' }, { head, part: 1 }),
   );
 };
 

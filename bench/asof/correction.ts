@@ -21,7 +21,7 @@ const questionsAt = (position: number): readonly Put[] => {
     actor: HOT_BODY,
     issue: HOT_ISSUE,
     clocks: {
-      asOf: asOfText(START + chance.next() * (END - START), chance),
+      asOf: asOfText(START + chance.next() * (END - START), chance.is(0.5) ? 'day' : 'instant'),
       knownAt: String(position),
       evidence: index % 4 === 0 ? 'own' : 'press',
     },
@@ -41,7 +41,10 @@ const differing = (one: readonly string[], other: readonly string[]): number =>
 const questionsAfter = (head: number, count: number): readonly Put[] => {
   const chance = chanceOf(SEED);
   return Array.from({ length: count }, () =>
-    putTo({ ...drawn({ actor: HOT_BODY, issue: HOT_ISSUE }, chance), knownPart: 1, knownAs: 'position' }, head),
+    putTo(
+      { ...drawn({ actor: HOT_BODY, issue: HOT_ISSUE }, chance), knownPart: 1, knownAs: 'position' },
+      { head, part: 1 },
+    ),
   );
 };
 

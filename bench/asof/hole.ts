@@ -11,6 +11,7 @@ import {
   answered,
   answersOf,
   asOfText,
+  Covered,
   drawn,
   Put,
   putTo,
@@ -45,13 +46,14 @@ const backfill = function* (count: number, writer: Writer): Generator<RecordedEv
 };
 
 /** Questions as of the last tenth of the gap, known before any of it was recorded. */
-const questionsOn = (name: string, head: number, count: number, seed: number): readonly Put[] => {
+const questionsOn = (name: string, log: Covered, count: number, seed: number): readonly Put[] => {
   const chance = chanceOf(SEED + seed);
   return Array.from({ length: count }, () => {
     const instant = GAP.until - chance.next() * (GAP.until - GAP.from) * 0.1;
     const knownPart = KNOWN_FROM + chance.next() * (1 - KNOWN_FROM);
-    const question = { ...drawn(SUBJECTS[name]!(chance), chance), knownPart, asOf: asOfText(instant, chance) };
-    return putTo(question, head);
+    const question = { ...drawn(SUBJECTS[name]!(chance), chance), knownPart };
+    const put = putTo(question, log);
+    return { ...put, clocks: { ...put.clocks, asOf: asOfText(instant, question.saidAs) } };
   });
 };
 
@@ -63,7 +65,7 @@ const differing = (one: Readings, other: Readings, questions: readonly Put[]): n
     .filter((question) => JSON.stringify(answered(one, question)) !== JSON.stringify(answered(other, question))).length;
 
 const fallen = (name: string, bare: Loaded<Readings>, filled: Readings, size: Size, { line }: Report): Fallen => {
-  const [first, questions] = [1, 2].map((seed) => questionsOn(name, bare.head, size.questions / 2, seed)) as [
+  const [first, questions] = [1, 2].map((seed) => questionsOn(name, bare, size.questions / 2, seed)) as [
     readonly Put[],
     readonly Put[],
   ];

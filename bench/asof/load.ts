@@ -44,10 +44,17 @@ export type Loaded<T> = Readonly<{
   bytes: number;
   log: MadeUpLog;
   head: number;
+  /** Of the twenty years, how much it covers. */
+  part: number;
 }>;
 
 /** What a log comes to, read event by event. */
-export const loaded = <T>(log: MadeUpLog, initial: T, evolve: (readings: T, event: RecordedEvent) => T): Loaded<T> => {
+export const loaded = <T>(
+  log: MadeUpLog,
+  initial: T,
+  evolve: (readings: T, event: RecordedEvent) => T,
+  part = 1,
+): Loaded<T> => {
   const before = memory();
   let [readings, milliseconds] = [initial, 0];
   for (const batch of batches(log.events)) {
@@ -55,7 +62,7 @@ export const loaded = <T>(log: MadeUpLog, initial: T, evolve: (readings: T, even
     readings = next;
     milliseconds += taken;
   }
-  return { readings, milliseconds, before, bytes: memory() - before, log, head: log.writer.head() };
+  return { readings, milliseconds, before, bytes: memory() - before, log, head: log.writer.head(), part };
 };
 
 /** Readings as questions take them, of a base that was read without its changes. */
@@ -75,7 +82,7 @@ const firstAnswers = (readings: Readings): void => {
 
 /** Reads without changes, prints what it took, and gives what questions are asked of. */
 export const loadedBase = (options: LogOptions, { line }: Report): Loaded<Readings> => {
-  const found = loaded(logOf(options), emptyReadings() as Base, readBase);
+  const found = loaded(logOf(options), emptyReadings() as Base, readBase, options.part);
   const { tally } = found.log;
   line(
     `  ${whole(tally.codings)} codings in ${whole(tally.statements)} statements and ${whole(found.head)} events: ` +

@@ -17,7 +17,8 @@ const HOUR = 3_600_000;
 
 /** A stretch of time in which nothing is said, milliseconds since 1970, half-open. */
 export type Gap = Readonly<{ from: number; until: number }>;
-export type LogOptions = Readonly<{ codings: number; gap?: Gap }>;
+/** `part`: of the twenty years, how much from their beginning the log covers; all of them if not given. */
+export type LogOptions = Readonly<{ codings: number; part?: number; gap?: Gap }>;
 
 /** How many there are of what. */
 export type Tally = {
@@ -71,10 +72,10 @@ const nextStatement = (tally: Tally, recorded: number, chance: Chance, gap: Gap 
   );
 };
 
-const statements = function* ({ codings, gap }: LogOptions, tally: Tally, writer: Writer, chance: Chance) {
+const statements = function* ({ codings, part = 1, gap }: LogOptions, tally: Tally, writer: Writer, chance: Chance) {
   const aftermath = aftermathOf(chance);
   while (tally.codings < codings) {
-    const recorded = START + ((END - START) * tally.codings) / codings;
+    const recorded = START + (part * (END - START) * tally.codings) / codings;
     const statement = nextStatement(tally, recorded, chance, gap);
     count(tally, statement);
     yield writer.write(statement, recorded);

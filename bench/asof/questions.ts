@@ -5,14 +5,20 @@ import { askPosition, Clocks } from '../../src/record/ask.js';
 import { BODIES, CAST_END, HOT_BODY, HOT_ISSUE, HOT_SPEAKERS } from './cast.js';
 import type { Chance } from './random.js';
 import { shown, times, Times, timesOf } from './report.js';
-import { END, iso, NOW, START, YEAR } from './when.js';
+import { END, iso, NOW, START } from './when.js';
 
 /** Of whom and what a question is. */
 export type Subject = Readonly<{ actor: string; issue: string }>;
 
-/** A question that can be put to logs of any length: what it knows of is a part of the log. */
+/** A question that can be put to logs of any length: what it knows of is a part of the log, and so is when it was said. */
 export type Drawn = Subject &
-  Readonly<{ knownPart: number; knownAs: 'position' | 'instant'; asOf: string; evidence: string }>;
+  Readonly<{
+    knownPart: number;
+    knownAs: 'position' | 'instant';
+    saidPart: number;
+    saidAs: 'day' | 'instant';
+    evidence: string;
+  }>;
 
 /** A question as it is put to one log. */
 export type Put = Subject & Readonly<{ clocks: Clocks }>;
@@ -32,28 +38,33 @@ const policyOf = (chance: Chance): string => {
   return drawn < 0.8 ? 'press' : drawn < 0.9 ? 'own' : 'all';
 };
 
-/** A said date as text: a day or an instant, as often the one as the other. */
-export const asOfText = (instant: number, chance: Chance): string =>
-  chance.is(0.5) ? iso(instant).slice(0, 10) : iso(instant);
+/** An instant as text, or the day it is on. */
+export const asOfText = (instant: number, as: Drawn['saidAs']): string =>
+  as === 'day' ? iso(instant).slice(0, 10) : iso(instant);
 
-const timeOf = (part: number): number => START + part * (END - START);
+/** How long after what is known a question can ask, of what the log covers: a quarter of a year of twenty. */
+const AFTERWARDS = 1 / 80;
 
 /** A question of somebody: known at any point of the log, said by any day before that or a little after it. */
-export const drawn = (subject: Subject, chance: Chance): Drawn => {
-  const knownPart = chance.next();
-  return {
-    ...subject,
-    knownPart,
-    knownAs: chance.is(0.5) ? 'position' : 'instant',
-    asOf: asOfText(START + chance.next() * (timeOf(knownPart) + YEAR / 4 - START), chance),
-    evidence: policyOf(chance),
-  };
-};
+export const drawn = (subject: Subject, chance: Chance): Drawn => ({
+  ...subject,
+  knownPart: chance.next(),
+  knownAs: chance.is(0.5) ? 'position' : 'instant',
+  saidPart: chance.next(),
+  saidAs: chance.is(0.5) ? 'day' : 'instant',
+  evidence: policyOf(chance),
+});
 
-/** The question as put to a log that ends at a position; it knows of all of the cast. */
-export const putTo = ({ actor, issue, knownPart, knownAs, asOf, evidence }: Drawn, head: number): Put => {
+/** A log as questions are put to it: its last position, and how much of the twenty years it covers. */
+export type Covered = Readonly<{ head: number; part: number }>;
+
+/** The question as put to a log; it knows of all of the cast. */
+export const putTo = (question: Drawn, { head, part }: Covered): Put => {
+  const { actor, issue, knownPart, knownAs, saidPart, saidAs, evidence } = question;
+  const after = (of: number): number => START + part * of * (END - START);
   const position = String(CAST_END + Math.floor(knownPart * (head - CAST_END)));
-  const knownAt = knownAs === 'position' ? position : iso(timeOf(knownPart));
+  const knownAt = knownAs === 'position' ? position : iso(after(knownPart));
+  const asOf = asOfText(after(saidPart * (knownPart + AFTERWARDS)), saidAs);
   return { actor, issue, clocks: { asOf, knownAt, evidence } };
 };
 
@@ -64,16 +75,33 @@ export const answered = (readings: Readings, { actor, issue, clocks }: Put): Pos
 /** Somebody to put questions to: readings, and the questions as they are put to them, after others to get warm. */
 export type Respondent = Readonly<{ readings: Readings; first: readonly Put[]; questions: readonly Put[] }>;
 
-/** How long each answer took in milliseconds, and whether there was a stance in force in it. */
-export type Answers = Readonly<{ first: readonly number[]; taken: readonly number[]; stances: readonly boolean[] }>;
+/** How long each answer took in milliseconds, whether there was a stance in force in it, and how much evidence it lists. */
+export type Answers = Readonly<{
+  first: readonly number[];
+  taken: readonly number[];
+  stances: readonly boolean[];
+  listed: readonly number[];
+}>;
 
 const ROUNDS = 10;
 
-/** Puts one question, and gives its time in milliseconds and whether there was a stance in force. */
-const put = (readings: Readings, question: Put): readonly [number, boolean] => {
+/** How many pieces of evidence an answer lists. */
+const listedIn = (position: Position): number => {
+  const { propositions, contests, characterisations, declined, uncertain, notCounted, withdrawn } = position;
+  const beside = [declined, uncertain, notCounted, withdrawn].reduce((sum, { length }) => sum + length, 0);
+  const answers = characterisations.filter(({ answer }) => answer.evidence !== undefined).length;
+  return (
+    [...propositions, ...contests].reduce((sum, { evidence }) => sum + evidence.length, beside) +
+    characterisations.length +
+    answers
+  );
+};
+
+/** Puts one question, and gives its time in milliseconds and the answer. */
+const put = (readings: Readings, question: Put): readonly [number, Position] => {
   const began = performance.now();
-  const { status } = answered(readings, question);
-  return [performance.now() - began, status === 'stance in force'];
+  const position = answered(readings, question);
+  return [performance.now() - began, position];
 };
 
 const slice = <T>(all: readonly T[], round: number): readonly T[] =>
@@ -85,13 +113,15 @@ export const answersOf = (respondents: readonly Respondent[]): readonly Answers[
     first: first.map((one) => put(readings, one)[0]),
     taken: [] as number[],
     stances: [] as boolean[],
+    listed: [] as number[],
   }));
   for (let round = 0; round < ROUNDS; round += 1) {
     respondents.forEach(({ readings, questions }, index) => {
       for (const question of slice(questions, round)) {
-        const [milliseconds, hasStance] = put(readings, question);
+        const [milliseconds, position] = put(readings, question);
         found[index]!.taken.push(milliseconds);
-        found[index]!.stances.push(hasStance);
+        found[index]!.stances.push(position.status === 'stance in force');
+        found[index]!.listed.push(listedIn(position));
       }
     });
   }
@@ -113,6 +143,9 @@ export const ratios = (later: Answers, earlier: Answers): Ratios => {
   return ratiosOf(kept(later), kept(earlier));
 };
 
-/** The times of answers, and how many of them had a stance in force. */
-export const answersText = ({ taken, stances }: Answers): string =>
-  `${shown(timesOf(taken))}  (${((100 * stances.filter(Boolean).length) / taken.length).toFixed(0)} % with a stance in force)`;
+/** The times of answers, how many of them had a stance in force, and how much evidence one lists. */
+export const answersText = ({ taken, stances, listed }: Answers): string => {
+  const inForce = ((100 * stances.filter(Boolean).length) / taken.length).toFixed(0);
+  const evidence = (listed.reduce((sum, one) => sum + one, 0) / listed.length).toFixed(1);
+  return `${shown(timesOf(taken))}  (${inForce} % with a stance in force, ${evidence} pieces of evidence)`;
+};

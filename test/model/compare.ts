@@ -3,7 +3,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import type { RecordedEvent } from '../../events/index.js';
-import { emptyReadings, FOLLOWED, LARGE_FROM, read, Readings } from '../../projections/index.js';
+import { BACK, emptyReadings, FOLLOWED, LARGE_FROM, read, Readings } from '../../projections/index.js';
 import { askPosition } from '../../src/record/ask.js';
 import { anyPlan, logOf, Plan } from './logs.js';
 import { LISTS, oracleAnswer, Plain } from './oracle.js';
@@ -35,14 +35,16 @@ const ask =
 export const THE_READINGS: Answering = { read: (events) => ask(events.reduce(read, emptyReadings())) };
 
 const withLarge = <Result>(items: number, work: () => Result): Result => {
-  const [usual, followed] = [LARGE_FROM.items, FOLLOWED.points];
+  const [usual, followed, windows] = [LARGE_FROM.items, FOLLOWED.points, BACK.windows];
   LARGE_FROM.items = items;
   FOLLOWED.points = items < usual ? 1 : followed;
+  BACK.windows = items < usual ? [] : windows;
   try {
     return work();
   } finally {
     LARGE_FROM.items = usual;
     FOLLOWED.points = followed;
+    BACK.windows = windows;
   }
 };
 

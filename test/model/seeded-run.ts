@@ -24,7 +24,7 @@ const imported = async <Module>(directory: string, file: string): Promise<Module
   (await import(pathToFileURL(join(resolve(directory), file)).href)) as Module;
 
 const answeringIn = async (directory: string): Promise<Answering> => {
-  const { emptyReadings, FOLLOWED, LARGE_FROM, read } = await imported<typeof Projections>(
+  const { BACK, emptyReadings, FOLLOWED, LARGE_FROM, read } = await imported<typeof Projections>(
     directory,
     'projections/index.ts',
   );
@@ -33,6 +33,7 @@ const answeringIn = async (directory: string): Promise<Answering> => {
     read: (events) => {
       LARGE_FROM.items = events.length % 2 === 0 ? SOON : USUAL;
       FOLLOWED.points = events.length % 4 === 0 ? 0 : 1;
+      BACK.windows = events.length % 3 === 0 ? [2, 8] : [];
       const readings = events.reduce(read, emptyReadings());
       return ({ actor, issue, asOf, knownAt, policy }) =>
         reduced(askPosition(readings, actor, issue, clocksOf(asOf, knownAt, policy), NOW));

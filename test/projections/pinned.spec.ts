@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { RecordedEvent } from '../../events/index.js';
-import { FOLLOWED, LARGE_FROM, read } from '../../projections/index.js';
+import { BACK, FOLLOWED, LARGE_FROM, read } from '../../projections/index.js';
 import { askBoard, askHistory, askPosition } from '../../src/record/ask.js';
 import {
   affirmed,
@@ -158,21 +158,25 @@ const renamed = (id: string, known: number): string => {
   return number < known && number % 2 === 0 ? id : `later-${id}`;
 };
 
-/** Reads with every holding kept as a large one from so many items on, and runs followed back for so many points. */
-const largeFrom = <Answer>(items: number, points: number, ask: () => Answer): Answer => {
-  const [usual, followed] = [LARGE_FROM.items, FOLLOWED.points];
+/** How holdings are looked at: large from so many items on, read back in windows, followed back for so many points. */
+type Ways = Readonly<{ items: number; points: number; windows: readonly number[] }>;
+
+const inWays = <Answer>({ items, points, windows }: Ways, ask: () => Answer): Answer => {
+  const [usual, followed, back] = [LARGE_FROM.items, FOLLOWED.points, BACK.windows];
   LARGE_FROM.items = items;
   FOLLOWED.points = points;
+  BACK.windows = windows;
   try {
     return ask();
   } finally {
     LARGE_FROM.items = usual;
     FOLLOWED.points = followed;
+    BACK.windows = back;
   }
 };
 
 describe('any position', () => {
-  it('is the same looked up on lines, followed back and read through, and so are the changes', () =>
+  it('is the same looked up on lines, followed back, read back in windows and read through, and so are the changes', () =>
     fc.assert(
       fc.property(
         log(5, 60),
@@ -182,8 +186,8 @@ describe('any position', () => {
         ),
         fc.nat(60),
         (events, asOf, cut) => {
-          const asked = (items: number, points: number): string =>
-            largeFrom(items, points, () => {
+          const asked = (items: number, points: number, windows: readonly number[]): string =>
+            inWays({ items, points, windows }, () => {
               const readings = readingsOf(events);
               const position = Math.min(events.length, 19 + cut);
               return JSON.stringify([
@@ -192,9 +196,12 @@ describe('any position', () => {
                 readings.changes,
               ]);
             });
-          const readThrough = asked(1000, 0);
-          expect(asked(2, 0)).toBe(readThrough);
-          expect(asked(2, 16)).toBe(readThrough);
+          const readThrough = asked(1000, 0, []);
+          expect(asked(2, 0, [])).toBe(readThrough);
+          expect(asked(2, 16, [])).toBe(readThrough);
+          expect(asked(2, 0, [1, 3])).toBe(readThrough);
+          expect(asked(2, 16, [5])).toBe(readThrough);
+          expect(asked(1000, 0, [4])).toBe(readThrough);
         },
       ),
       { numRuns: 120 },
