@@ -1,6 +1,7 @@
 import type { EvidencePolicy } from './account.js';
 import { Coded } from './coded.js';
-import { Accepts, Holding, inForceAt, View } from './holding.js';
+import type { Accepts } from './cells.js';
+import { Holding, inForceAt, View } from './holding.js';
 import { dayNumber, dayText } from './moment.js';
 import { orderAtPoint } from './points.js';
 import { Held, heldAt } from './run.js';

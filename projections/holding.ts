@@ -1,21 +1,13 @@
-import type { EvidencePolicy } from './account.js';
+import { EvidencePolicy, levelOf } from './account.js';
+import { Accepts, FACTS, isTakenBack, Sight, stanceOfMarks, walkCells } from './cells.js';
 import { Coded, isReadingOf, ofEachStatement, takesStance, wasTakenBack } from './coded.js';
 import { buildLine, copiedLine, Line, moveLine } from './line.js';
 import { APART, DAY, lastDayOver } from './moment.js';
-import {
-  Clock,
-  closing,
-  earliestOf,
-  END,
-  instantOf,
-  latestOf,
-  neverCounted,
-  opening,
-  orderAtPoint,
-  orderOf,
-} from './points.js';
-import { allAt, backward, For } from './shelf-walks.js';
-import { close, copiedShelf, emptyShelf, journalOf, Measure, put, Shelf } from './shelf.js';
+import { Clock, closing, earliestOf, END, instantOf, neverCounted, opening, orderAtPoint, orderOf } from './points.js';
+import { allAt, For } from './shelf-walks.js';
+import type { StanceInForce } from './stance-in-force.js';
+import { copiedShelf, journalOf } from './shelf-copies.js';
+import { close, emptyShelf, Measure, put, Shelf } from './shelf.js';
 
 /** Codings taken back, by the point at which they were. */
 export type Closings = Readonly<Record<Clock, Shelf<Coded>>>;
@@ -47,7 +39,7 @@ export const GOALS: Readonly<Record<EvidencePolicy, For>> = { own: 'weighty', pr
 export const emptyHolding = (actor: string, proposition: string): Holding => ({
   actor,
   proposition,
-  byDay: emptyShelf(orderAtPoint, COUNTED),
+  byDay: emptyShelf(orderAtPoint, COUNTED, FACTS),
 });
 
 /** What an event made of a holding: the codings it no longer has, and those it has now. */
@@ -72,7 +64,7 @@ const moveLarge = (large: NonNullable<Holding['large']>, moved: Moved, position:
 
 const enlarge = (holding: Holding): void => {
   const large = {
-    byInstant: emptyShelf(orderAtPoint, COUNTED),
+    byInstant: emptyShelf(orderAtPoint, COUNTED, FACTS),
     closings: { day: emptyShelf(orderAtPoint), instant: emptyShelf(orderAtPoint) },
     lines: new Map<string, Line>(),
   };
@@ -147,30 +139,26 @@ export type View = Readonly<{
   untaken?: string;
 }>;
 
-/** A test of which codings take part. */
-export type Accepts = (coded: Coded) => boolean;
-
 /** The items of a holding in the order of a clock. A small one is in that of days. */
 export const shelfOf = ({ holding, clock }: View): Readonly<{ shelf: Shelf<Coded>; clock: Clock }> =>
   clock === 'instant' && holding.large !== undefined
     ? { shelf: holding.large.byInstant, clock }
     : { shelf: holding.byDay, clock: 'day' };
 
-/** Told of the chosen coding of each statement, the last said first; true ends the walk. */
-type Told = (coded: Coded) => boolean;
-
 /**
  * Walks the codings that take a stance, count and came by a point, the one chosen of each statement, from a bound down.
  * In a small holding under instants the order is that of days, and all are walked.
  */
-export const walkBack = (view: View, bound: number, point: number, accepts: Accepts | undefined, told: Told): void => {
-  const { take, end } = ofEachStatement(told);
-  const visit = (coded: Coded): boolean => {
-    if (!takesStance(coded, view.policy) || opening(coded, view.clock) > point) return false;
-    return (accepts === undefined || accepts(coded)) && take(coded);
-  };
-  const isOver = backward(shelfOf(view).shelf, bound, true, view.position, visit, GOALS[view.policy]);
-  if (!isOver) end();
+export const walkBack = (
+  view: View,
+  bound: number,
+  point: number,
+  told: (sight: Sight) => boolean,
+  accepts?: Accepts,
+): void => {
+  const { shelf, clock: order } = shelfOf(view);
+  const { clock, policy, position } = view;
+  walkCells({ shelf, order, clock, policy, position, goal: GOALS[policy] }, bound, point, told, accepts);
 };
 
 /** A bound in the order of days that nothing said by a point is past. */
@@ -190,17 +178,26 @@ export const standsAt = ({ clock, policy, untaken }: View, coded: Coded, point: 
 };
 
 /**
- * The codings in force at a point, in order; the greatest first bound among those standing; and the last of those in the
- * order of the clock, in force or not.
+ * The codings in force at a point, in order, and the stance they give; the greatest first bound among those standing; and
+ * the last of those in the order of the clock, in force or not.
  */
-export type InForce = Readonly<{ codings: readonly Coded[]; greatest: number; last: Coded | undefined }>;
+export type InForce = Readonly<{
+  codings: readonly Coded[];
+  stance: StanceInForce | undefined;
+  greatest: number;
+  last: Coded | undefined;
+}>;
 
-/** What is in force as it is found, walking back. */
-type Finding = { found: Coded[]; greatest: number; over: number };
+/** What is in force as it is found, walking back: each with its last instant and its mark. */
+type Finding = { found: Coded[]; latest: number[]; marks: number[]; greatest: number; over: number };
 
-const find = (finding: Finding, coded: Coded): void => {
+const find = (finding: Finding, view: View, sight: Sight, point: number): void => {
+  const { coded, latest, width, mark } = sight;
+  if (isTakenBack(mark, levelOf(view.policy)) && !standsAt(view, coded, point)) return;
   finding.found.push(coded);
-  const earliest = earliestOf(coded);
+  finding.latest.push(latest);
+  finding.marks.push(mark);
+  const earliest = width < 0 ? earliestOf(coded) : latest - width;
   if (earliest <= finding.greatest) return;
   finding.greatest = earliest;
   finding.over = lastDayOver(earliest);
@@ -208,38 +205,52 @@ const find = (finding: Finding, coded: Coded): void => {
 
 /** By instants, what comes earlier ends earlier: the first that ends before the greatest first bound is the end. */
 const findByInstants = (view: View, point: number, accepts: Accepts | undefined, finding: Finding): void =>
-  walkBack(view, point, point, accepts, (coded) => {
-    if (latestOf(coded) < finding.greatest) return true;
-    if (standsAt(view, coded, point)) find(finding, coded);
-    return false;
-  });
+  walkBack(
+    view,
+    point,
+    point,
+    (sight) => {
+      if (sight.latest < finding.greatest) return true;
+      find(finding, view, sight, point);
+      return false;
+    },
+    accepts,
+  );
 
 /** By days, that holds within each: the rest of such a day is passed over, up to a day that was over everywhere. */
 const findByDays = (view: View, point: number, accepts: Accepts | undefined, finding: Finding): void => {
   for (let bound: number | undefined = dayBoundOf(view, point); bound !== undefined;) {
     let next: number | undefined;
-    walkBack(view, bound, point, accepts, (coded) => {
-      if (coded.day <= finding.over) return true;
-      if (latestOf(coded) < finding.greatest) {
-        next = coded.day - 1;
+    const told = (sight: Sight): boolean => {
+      if (sight.key <= finding.over) return true;
+      if (sight.latest < finding.greatest) {
+        next = sight.key - 1;
         return true;
       }
-      if (standsAt(view, coded, point)) find(finding, coded);
+      find(finding, view, sight, point);
       return false;
-    });
+    };
+    walkBack(view, bound, point, told, accepts);
     bound = next;
   }
 };
 
 /** Codings that stand at a point and whose last bound is not before the greatest first bound among them. */
 export const inForceAt = (view: View, point: number, accepts?: Accepts): InForce => {
-  const finding: Finding = { found: [], greatest: -Infinity, over: -Infinity };
+  const finding: Finding = { found: [], latest: [], marks: [], greatest: -Infinity, over: -Infinity };
   const isByInstants = shelfOf(view).clock === 'instant';
   (isByInstants ? findByInstants : findByDays)(view, point, accepts, finding);
-  const { greatest } = finding;
-  const found = inOrderOf(finding.found.reverse(), view.clock);
-  const codings = found.filter((coded) => latestOf(coded) >= greatest);
-  return { codings, greatest, last: found.at(-1) };
+  const { found, latest, marks, greatest } = finding;
+  const inForce: number[] = [];
+  for (let at = found.length - 1; at >= 0; at -= 1) if ((latest[at] as number) >= greatest) inForce.push(at);
+  const isInOrder = isByInstants || view.clock === 'day';
+  const codings = inForce.map((at) => found[at] as Coded);
+  return {
+    codings: isInOrder ? codings : inOrderOf(codings, view.clock),
+    stance: stanceOfMarks(marks, inForce),
+    greatest,
+    last: isInOrder ? found[0] : inOrderOf(found.reverse(), view.clock).at(-1),
+  };
 };
 
 /** Codings in the order of a clock; those of one statement in the order in which they were coded. */

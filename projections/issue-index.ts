@@ -7,7 +7,8 @@ import { isMomentary, orderAtPoint, orderOfWithdrawal } from './points.js';
 import type { Base } from './readings.js';
 import { pointsMoved } from './run-through.js';
 import { statementAt } from './statements.js';
-import { close, copiedShelf, emptyShelf, put, Shelf } from './shelf.js';
+import { copiedShelf } from './shelf-copies.js';
+import { close, emptyShelf, put, Shelf } from './shelf.js';
 
 /** Shelves of codings by name, in the order of saying by days. */
 export type Shelves = Map<string, Shelf<Coded>>;

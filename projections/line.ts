@@ -3,7 +3,8 @@ import { Coded, ofEachStatement, takesStance } from './coded.js';
 import { everCounts, GOALS, Holding, InForce, inForceAt, Moved, shelfOf, View } from './holding.js';
 import { Clock, closing, earliestOf, END, latestOf, opening } from './points.js';
 import { backward, firstAfter, forward, lastAt } from './shelf-walks.js';
-import { close, copiedShelf, emptyShelf, journalOf, Measure, put, Shelf } from './shelf.js';
+import { copiedShelf, journalOf } from './shelf-copies.js';
+import { close, emptyShelf, Measure, put, Shelf } from './shelf.js';
 import { conditionIn, StanceInForce, stanceIn } from './stance-in-force.js';
 
 /**
@@ -126,7 +127,7 @@ const anyOpensAt = (view: View, point: number): boolean => {
  */
 const reckoned = (view: View, point: number, { added, removed }: Came, was: Point | undefined): Reckoned => {
   const inForce = inForceAt(view, point);
-  const stance = stanceIn(inForce.codings);
+  const { stance } = inForce;
   const count = (codings: readonly Coded[] = []): number => sayingSo(codings, stance);
   const said =
     was !== undefined && was.stance === stance

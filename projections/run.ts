@@ -20,7 +20,7 @@ import { Held, lastDayOf, Run, saysSo, some } from './run-parts.js';
 import { runBack } from './run-back.js';
 import { readThrough } from './run-through.js';
 import { backward, forward, lastAt, lastMarkedAt, weightBetween } from './shelf-walks.js';
-import { areOpposite, StanceInForce, stanceIn } from './stance-in-force.js';
+import { areOpposite, StanceInForce } from './stance-in-force.js';
 
 export type { Held, Run } from './run-parts.js';
 
@@ -65,8 +65,8 @@ const firstFrom = (view: View, stance: StanceInForce, begins: number, point: num
 
 const lastFrom = (view: View, stance: StanceInForce, begins: number, point: number): Coded | undefined => {
   let found: Coded | undefined;
-  walkBack(view, boundOf(view, point), point, undefined, (coded) => {
-    if (opening(coded, view.clock) < begins) return true;
+  walkBack(view, boundOf(view, point), point, ({ coded, opens }) => {
+    if (opens < begins) return true;
     if (!saysSo(stance, coded) || !standsAt(view, coded, point)) return false;
     found = coded;
     return true;
@@ -180,16 +180,16 @@ const pointBefore = (view: View, bound: number, orEqual: boolean): number | unde
 /** The span of the run in force at a point of a large holding, followed back; `long` where it goes further than that. */
 const followed = (view: View, point: number): Span | 'long' | undefined => {
   const inForce = inForceAt(view, point);
-  const stance = stanceIn(inForce.codings);
+  const { stance } = inForce;
   const now = stance === undefined ? undefined : pointBefore(view, point, true);
   if (stance === undefined || now === undefined) return undefined;
   let span: Span = { stance, begins: now, atBeginning: inForce.codings, inForce };
   const most = view.holding.byDay.size < FOLLOWED.dense ? FOLLOWED.points : Math.min(1, FOLLOWED.points);
   for (let points = 0; points < most; points += 1) {
     const before = pointBefore(view, span.begins, false);
-    const earlier = before === undefined ? [] : inForceAt(view, before).codings;
-    if (before === undefined || stanceIn(earlier) !== stance) return span;
-    span = { ...span, begins: before, atBeginning: earlier };
+    const earlier = before === undefined ? undefined : inForceAt(view, before);
+    if (before === undefined || earlier?.stance !== stance) return span;
+    span = { ...span, begins: before, atBeginning: earlier.codings };
   }
   return 'long';
 };
@@ -234,7 +234,7 @@ export const heldAt = (view: View, point: number): Held | undefined => {
 /** The stance in force at a point, without what a run tells of it. */
 export const stanceAt = (view: View, point: number): StanceInForce | undefined => {
   const line = knownLine(view.holding, view.policy, view.clock);
-  if (line === undefined) return stanceIn(inForceAt(view, point).codings);
+  if (line === undefined) return inForceAt(view, point).stance;
   const now = lastAt(line.points, point, true, view.position);
   return now === undefined ? undefined : unpacked(now.value).stance;
 };

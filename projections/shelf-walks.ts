@@ -82,6 +82,37 @@ export const backward = walking(backwardIn);
 /** Walks what stood at a position from a bound up. */
 export const forward = walking(forwardIn);
 
+/** Told of where each item of a walk is; true ends it. */
+type Look<Value> = (leaf: Leaf<Value>, at: number) => boolean;
+
+const cellsBackIn = <Value>(node: Node<Value>, bound: number, goal: Goal, look: Look<Value>): boolean => {
+  if (node.leaf) {
+    for (let at = below(node.keys, bound, true) - 1; at >= 0; at -= 1) {
+      if (fromOf(node, at) <= goal.position && untilOf(node, at) > goal.position && look(node, at)) return true;
+    }
+    return false;
+  }
+  for (let at = childFor(node.first, bound); at >= 0; at -= 1) {
+    if ((node.since[at] as number) > goal.position) continue;
+    const child = node.children[at] as Node<Value>;
+    if (holdsAny(child, goal) && cellsBackIn(child, bound, goal, look)) return true;
+  }
+  return false;
+};
+
+/** Walks the cells of what stood at a position, from a bound down. True where a look ended it. */
+export const cellsBack = <Value>(
+  shelf: Shelf<Value>,
+  bound: number,
+  position: number,
+  goal: For,
+  look: Look<Value>,
+): boolean => {
+  const isMeasured = shelf.measure !== undefined;
+  const column = isMeasured ? COLUMNS[goal] : STANDING;
+  return cellsBackIn(shelf.root, bound, { position, orEqual: true, column, isMeasured }, look);
+};
+
 /** Everything that stood at a position, in order. */
 export const allAt = <Value>(shelf: Shelf<Value>, position: number): readonly Value[] => {
   const found: Value[] = [];
@@ -117,9 +148,9 @@ const lastMarkedIn = <Value>(
   isMarked: (value: Value) => boolean,
 ): Item<Value> | undefined => {
   if (node.leaf) {
-    const { keys, values, spans } = node;
+    const { keys, values } = node;
     for (let at = below(keys, bound, true) - 1; at >= 0; at -= 1) {
-      const stands = (spans[2 * at] as number) <= walk.position && (spans[2 * at + 1] as number) > walk.position;
+      const stands = fromOf(node, at) <= walk.position && untilOf(node, at) > walk.position;
       if (stands && isMarked(values[at] as Value)) return { key: keys[at] as number, value: values[at] as Value };
     }
     return undefined;

@@ -16,13 +16,23 @@ export type Measure<Value> = Readonly<{
   weight: (value: Value) => number;
 }>;
 
-/** `spans` holds the position from which and that until which each item stands, in turn. */
+/** What is kept of each item beside it, as whole numbers of 32 bits, so that a walk need not look at the items themselves. */
+export type Facts<Value> = Readonly<{ count: number; of: (value: Value) => readonly number[] }>;
+
+/**
+ * `cells` holds `width` numbers of each item in turn: the position from which and that until which it stands, and the
+ * facts of it.
+ */
 export type Leaf<Value> = {
   leaf: true;
   keys: number[];
   values: Value[];
-  spans: Int32Array;
+  width: number;
+  cells: Int32Array;
 };
+
+/** The numbers of an item in the cells of a leaf that come before its facts. */
+export const SPAN = 2;
 
 /**
  * `first` and `since` are of each child: its first key, and the position from which the earliest put of its items stood. The
@@ -45,29 +55,40 @@ export type Shelf<Value> = {
   size: number;
   readonly order: Order<Value>;
   readonly measure?: Measure<Value>;
+  readonly facts?: Facts<Value>;
 };
 
 const LEAF_SIZE = 128;
 const FANOUT = 128;
 export const STILL = 0x3fff_ffff;
 
-const emptyLeaf = <Value>(): Leaf<Value> => ({
+const emptyLeaf = <Value>(facts?: Facts<Value>): Leaf<Value> => ({
   leaf: true,
   keys: [],
   values: [],
-  spans: new Int32Array(0),
+  width: SPAN + (facts?.count ?? 0),
+  cells: new Int32Array(0),
 });
 
 /** The position until which an item of a leaf stands. */
-export const untilOf = ({ spans }: Leaf<unknown>, at: number): number => spans[2 * at + 1] as number;
+export const untilOf = ({ cells, width }: Leaf<unknown>, at: number): number => cells[width * at + 1] as number;
 
 /** The position from which an item of a leaf stands. */
-export const fromOf = ({ spans }: Leaf<unknown>, at: number): number => spans[2 * at] as number;
+export const fromOf = ({ cells, width }: Leaf<unknown>, at: number): number => cells[width * at] as number;
 
 const asPutIn = (): number => 0;
 
-export const emptyShelf = <Value>(order: Order<Value> = asPutIn, measure?: Measure<Value>): Shelf<Value> =>
-  measure === undefined ? { root: emptyLeaf(), size: 0, order } : { root: emptyLeaf(), size: 0, order, measure };
+export const emptyShelf = <Value>(
+  order: Order<Value> = asPutIn,
+  measure?: Measure<Value>,
+  facts?: Facts<Value>,
+): Shelf<Value> => ({
+  root: emptyLeaf(facts),
+  size: 0,
+  order,
+  ...(measure === undefined ? {} : { measure }),
+  ...(facts === undefined ? {} : { facts }),
+});
 
 /** How many of some sorted keys are less than a key; with `orEqual`, not greater. */
 export const below = (keys: readonly number[], key: number, orEqual: boolean): number => {
@@ -156,11 +177,12 @@ const splitLeaf = <Value>(leaf: Leaf<Value>, at: number): Leaf<Value> => {
     leaf: true,
     keys: leaf.keys.slice(cut),
     values: leaf.values.slice(cut),
-    spans: leaf.spans.slice(2 * cut, 2 * leaf.keys.length),
+    width: leaf.width,
+    cells: leaf.cells.slice(leaf.width * cut, leaf.width * leaf.keys.length),
   };
   leaf.keys = leaf.keys.slice(0, cut);
   leaf.values = leaf.values.slice(0, cut);
-  leaf.spans = leaf.spans.slice(0, 2 * cut);
+  leaf.cells = leaf.cells.slice(0, leaf.width * cut);
   return right;
 };
 
@@ -180,40 +202,39 @@ const inserted = <Thing>(list: Thing[], at: number, thing: Thing): Thing[] => {
   return list;
 };
 
-/** Room for one more item's span: exactly that in a short list, a full leaf's in a long one. */
-const roomFor = (spans: Int32Array, items: number): Int32Array => {
-  if (spans.length >= 2 * (items + 1)) return spans;
-  const wider = new Int32Array(2 * (items < SHORT ? items + 1 : Math.min(LEAF_SIZE + 1, items + SHORT)));
-  wider.set(spans);
+/** Room for the numbers of one more item: exactly that in a short list, a full leaf's in a long one. */
+const roomFor = ({ cells, width }: Leaf<unknown>, items: number): Int32Array => {
+  if (cells.length >= width * (items + 1)) return cells;
+  const wider = new Int32Array(width * (items < SHORT ? items + 1 : Math.min(LEAF_SIZE + 1, items + SHORT)));
+  wider.set(cells);
   return wider;
 };
 
-const putInLeaf = <Value>(leaf: Leaf<Value>, at: number, key: number, value: Value, position: number): void => {
-  leaf.spans = roomFor(leaf.spans, leaf.keys.length);
-  leaf.spans.copyWithin(2 * (at + 1), 2 * at, 2 * leaf.keys.length);
-  leaf.spans[2 * at] = position;
-  leaf.spans[2 * at + 1] = STILL;
+type Item<Value> = Readonly<{ key: number; value: Value; step: Step; facts: readonly number[] }>;
+
+const putInLeaf = <Value>(leaf: Leaf<Value>, at: number, { key, value, step, facts }: Item<Value>): void => {
+  const { width } = leaf;
+  leaf.cells = roomFor(leaf, leaf.keys.length);
+  leaf.cells.copyWithin(width * (at + 1), width * at, width * leaf.keys.length);
+  leaf.cells[width * at] = step.position;
+  leaf.cells[width * at + 1] = STILL;
+  leaf.cells.set(facts, width * at + SPAN);
   leaf.keys = inserted(leaf.keys, at, key);
   leaf.values = inserted(leaf.values, at, value);
 };
 
 /** Puts an item in below a node; what comes back is a new node to the right of it, where it became two. */
-const putIn = <Value>(
-  shelf: Shelf<Value>,
-  node: Node<Value>,
-  key: number,
-  value: Value,
-  step: Step,
-): Node<Value> | undefined => {
+const putIn = <Value>(shelf: Shelf<Value>, node: Node<Value>, item: Item<Value>): Node<Value> | undefined => {
+  const { key, value, step } = item;
   if (node.leaf) {
     const at = placeIn(shelf, node, key, value);
-    putInLeaf(node, at, key, value, step.position);
+    putInLeaf(node, at, item);
     return node.keys.length > LEAF_SIZE ? splitLeaf(node, at) : undefined;
   }
   const at = childOf(shelf, node, key, value);
   if (key < (node.first[at] as number)) node.first[at] = key;
   if (node.totals !== undefined) addStep(node.totals, step, shelf.measure !== undefined);
-  const added = putIn(shelf, node.children[at] as Node<Value>, key, value, step);
+  const added = putIn(shelf, node.children[at] as Node<Value>, item);
   if (added === undefined) return undefined;
   node.children.splice(at + 1, 0, added);
   node.first.splice(at + 1, 0, firstKey(added));
@@ -223,7 +244,8 @@ const putIn = <Value>(
 
 /** Puts an item in: it stands from a position on. */
 export const put = <Value>(shelf: Shelf<Value>, key: number, value: Value, position: number): void => {
-  const added = putIn(shelf, shelf.root, key, value, stepOf(shelf, value, position, 1));
+  const facts = shelf.facts?.of(value) ?? [];
+  const added = putIn(shelf, shelf.root, { key, value, step: stepOf(shelf, value, position, 1), facts });
   shelf.size += 1;
   if (added === undefined) return;
   const children = [shelf.root, added];
@@ -243,7 +265,7 @@ const closeInLeaf = <Value>(shelf: Shelf<Value>, leaf: Leaf<Value>, ended: Ended
   for (let at = placeIn(shelf, leaf, key, like) - 1; at >= 0 && leaf.keys[at] === key; at -= 1) {
     const value = leaf.values[at] as Value;
     if (untilOf(leaf, at) === STILL && is(value)) {
-      leaf.spans[2 * at + 1] = position;
+      leaf.cells[leaf.width * at + 1] = position;
       return stepOf(shelf, value, position, -1);
     }
     if (shelf.order(value, like) !== 0) return undefined;
@@ -277,43 +299,3 @@ export const close = <Value>(
     throw new Error(`Nothing that stands is kept under ${key}: the index and the log differ.`);
   }
 };
-
-/** Every item that ever stood, with the positions from which and until which it did: what a second index is made of. */
-export const journalOf = <Value>(
-  shelf: Shelf<Value>,
-): readonly Readonly<{ position: number; value: Value; stands: boolean }>[] => {
-  const found: { position: number; value: Value; stands: boolean }[] = [];
-  const gather = (node: Node<Value>): void => {
-    if (!node.leaf) return node.children.forEach(gather);
-    node.values.forEach((value, at) => {
-      found.push({ position: fromOf(node, at), value, stands: true });
-      if (untilOf(node, at) !== STILL) found.push({ position: untilOf(node, at), value, stands: false });
-    });
-  };
-  gather(shelf.root);
-  return found.sort((a, b) => a.position - b.position);
-};
-
-const copyOf = <Value>(node: Node<Value>): Node<Value> =>
-  node.leaf
-    ? {
-        leaf: true,
-        keys: [...node.keys],
-        values: [...node.values],
-        spans: node.spans.slice(),
-      }
-    : {
-        leaf: false,
-        first: [...node.first],
-        since: [...node.since],
-        children: node.children.map(copyOf),
-        ...(node.totals === undefined
-          ? {}
-          : { totals: { rows: node.totals.rows.slice(), length: node.totals.length } }),
-      };
-
-/** A shelf of its own with the same items. */
-export const copiedShelf = <Value>(shelf: Shelf<Value>): Shelf<Value> => ({
-  ...shelf,
-  root: copyOf(shelf.root),
-});

@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import type { Board, Readings } from '../../projections/index.js';
 import { askBoard, askDiff, askHistory, askPosition, actorCalled, timed } from '../record/ask.js';
 import { Shown, shownIn } from '../record/corrected-since.js';
-import { BadQuestion } from '../record/question-refusals.js';
 import type { Reader } from '../record/reader.js';
 import { Pinned, printPinned, remarkCorrections } from './corrections.js';
 import { diffText, historyText } from './history-text.js';
@@ -131,8 +130,6 @@ type DiffOptions = Readonly<{
 }>;
 
 const SIDES = ['from', 'to', 'knownFrom', 'knownTo', 'with', 'asOf', 'knownAt', 'evidence'];
-const ONE_OF = ['from', 'knownFrom', 'with'];
-const ONE_SIDE = 'A comparison needs two sides: give --from and --to, --known-from and --known-to, or --with.';
 
 const askForDiff = async (
   actor: string,
@@ -143,7 +140,6 @@ const askForDiff = async (
   reading(globalsOf(command).store, async (reader) => {
     const readings = await reader.runner.toHead();
     const [at, sides] = [now(), given(options, SIDES)];
-    if (!ONE_OF.some((side) => side in sides)) throw new BadQuestion('from', ONE_SIDE);
     const answer = askDiff(readings, actor, issue, sides, at);
     const position = Math.min(answer.from.knownAt.position, answer.to.knownAt.position);
     const rests = [answer.from, answer.to].map((side) => behind({ reader, readings, at }, side));

@@ -189,7 +189,12 @@ export const askDiff = (readings: Readings, actor: string, issue: string, sides:
   const { from, to, knownFrom, knownTo, asOf, knownAt, evidence } = sides;
   const isEmpty = from === undefined && knownFrom === undefined && sides.with === undefined;
   if (isEmpty)
-    throw new BadQuestion('from', 'A comparison needs two sides: give from and to, knownFrom and knownTo, or with.');
+    throw new BadQuestion(
+      'from',
+      (called) =>
+        `A comparison needs two sides: give ${called('from')} and ${called('to')}, ` +
+        `${called('knownFrom')} and ${called('knownTo')}, or ${called('with')}.`,
+    );
   const stray = (['from', 'to', 'knownFrom', 'knownTo'] as const).find((side) => sides[side] !== undefined);
   if (sides.with !== undefined && stray !== undefined) {
     throw new BadQuestion(

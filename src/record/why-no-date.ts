@@ -23,17 +23,25 @@ const whyNoTime = (text: string): string | undefined => {
   return offset === '' ? 'it has a time without an offset' : undefined;
 };
 
-/** Why a text that looks like a day or an instant is none; nothing where it looks like neither, or nothing is known. */
-const whyNoDate = (text: string): string | undefined => {
-  const [day, year, month, date] = DAY.exec(text) ?? [];
-  if (day === undefined) return undefined;
-  return whyNoDay(year ?? '', month ?? '', date ?? '') ?? whyNoTime(text.slice(day.length));
+type Why = string | undefined;
+
+/** Why a text that begins like a day names none; nothing where it does not, or where the day exists. */
+const whyNoDate = (text: string): Why => {
+  const [day, year = '', month = '', date = ''] = DAY.exec(text) ?? [];
+  return day === undefined ? undefined : whyNoDay(year, month, date);
 };
+
+/** Why a text that looks like a day or an instant is none; nothing where it looks like neither, or nothing is known. */
+const whyNoMoment = (text: string): Why =>
+  whyNoDate(text) ?? (DAY.test(text) ? whyNoTime(text.slice('2025-11-07'.length)) : undefined);
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** That a text is not what was wanted, why where that can be told, and what to do: `use …` in small letters. */
-export const noDate = (text: string, what: string, todo: string): string => {
-  const why = whyNoDate(text);
-  return `“${text}” is no ${what}: ${why === undefined ? todo : `${why}. ${capital(todo)}`}`;
-};
+const told = (text: string, what: string, why: Why, todo: string): string =>
+  `“${text}” is no ${what}: ${why === undefined ? todo : `${why}. ${capital(todo)}`}`;
+
+/** That a text is no day or instant of a kind, why where that can be told, and what to do: `use …` in small letters. */
+export const noDate = (text: string, what: string, todo: string): string => told(text, what, whyNoMoment(text), todo);
+
+/** That a text is no day, where an instant is none either: as `noDate`, and no word of its time. */
+export const noDay = (text: string, todo: string): string => told(text, 'day', whyNoDate(text), todo);

@@ -148,6 +148,12 @@ describe('exit codes', () => {
       /^onrecord: --from: “2025-11-31” is no day: 2025-11 has no day 31, its last is the 30th\. Write it as 2025-11-07\./,
     ],
     [
+      'an instant to replay from, which no offset would make a day',
+      2,
+      ['replay', '--from', '2025-11-07T12:00'],
+      /^onrecord: --from: “2025-11-07T12:00” is no day: write it as 2025-11-07\.$/m,
+    ],
+    [
       'a page that is too large',
       2,
       ['history', 'japan', 'taiwan', '--limit', '1001'],

@@ -18,8 +18,8 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'a run that is read back goes on where the stance was another',
     file: 'projections/run-back.ts',
-    from: 'stanceIn(earlier) !== stance',
-    to: 'earlier.length === 0',
+    from: 'earlier.stance !== now.stance',
+    to: 'earlier.at.length === 0',
   },
   {
     name: 'the last day of a post is in it',
@@ -78,8 +78,8 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'what an event ends is known as it was for one position more',
     file: 'projections/shelf.ts',
-    from: 'leaf.spans[2 * at + 1] = position;\n      return stepOf(shelf, value, position, -1);',
-    to: 'leaf.spans[2 * at + 1] = position + 1;\n      return stepOf(shelf, value, position, -1);',
+    from: 'leaf.cells[leaf.width * at + 1] = position;\n      return stepOf(shelf, value, position, -1);',
+    to: 'leaf.cells[leaf.width * at + 1] = position + 1;\n      return stepOf(shelf, value, position, -1);',
   },
   {
     name: 'an answer given on the day of a characterisation is from before it',

@@ -8,7 +8,8 @@ import {
   lastMarkedAt,
   weightBetween,
 } from '../../projections/shelf-walks.js';
-import { close, copiedShelf, emptyShelf, journalOf, put, Shelf } from '../../projections/shelf.js';
+import { copiedShelf, journalOf } from '../../projections/shelf-copies.js';
+import { close, emptyShelf, put, Shelf } from '../../projections/shelf.js';
 
 type Item = { key: number; value: number; from: number; until: number };
 type Kept = Readonly<{ shelf: Shelf<number>; items: Item[]; head: number }>;
