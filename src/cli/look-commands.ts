@@ -83,7 +83,7 @@ const found = (readings: Readings, id: string, options: ClockOptions): Found => 
   }
   if (askActors(readings, { ...clocks, name: id }, at).total > 0) {
     const actor = askActor(readings, id, clocks, at);
-    const shown = { actors: [actor.id, ...(actor.members ?? []).map(({ actor: { id: member } }) => member)] };
+    const shown = { actors: [actor.id], bodies: actor.members === undefined ? [] : [actor.id] };
     return { value: actor, shown, text: () => actorText(actor) };
   }
   const near = nearestOfAll(readings, id, positionKnown(readings, clocks, at));

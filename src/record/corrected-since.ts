@@ -4,10 +4,11 @@ import type { RecordedEvent } from '../../events/index.js';
 import { answerShown, type Readings } from '../../projections/index.js';
 import type { EventStore } from '../store/event-store.js';
 
-/** What an answer shows, by id. */
+/** What an answer shows, by id: of an actor its memberships, and of a body the memberships in it, whoever has them. */
 export type Shown = Readonly<{
   statements?: readonly string[];
   actors?: readonly string[];
+  bodies?: readonly string[];
   issues?: readonly string[];
 }>;
 
@@ -32,14 +33,28 @@ const CORRECTING: readonly string[] = [
 
 type At = Readonly<{ position: number }>;
 
+/** The versions of the memberships that ever were in some bodies. */
+const membersOf = ({ actors }: Readings, bodies: readonly string[]): readonly At[] =>
+  bodies.length === 0
+    ? []
+    : [...actors.values()].flatMap(({ memberships }) =>
+        Object.values(memberships)
+          .filter((versions) => versions.some(({ value }) => bodies.includes(value.body)))
+          .flat(),
+      );
+
 /** The versions there are of what is shown, its first ones included. */
-const versionsOf = (readings: Readings, { statements = [], actors = [], issues = [] }: Shown): readonly At[] => [
-  ...statements.flatMap((id) => readings.statements.rows.get(id)?.versions ?? []),
-  ...actors.flatMap((id) => Object.values(readings.actors.get(id)?.memberships ?? {}).flat()),
-  ...issues.flatMap((id) =>
-    Object.values(readings.codebook.get(id)?.propositions ?? {}).flatMap(({ wordings }) => wordings),
-  ),
-];
+const versionsOf = (readings: Readings, shown: Shown): readonly At[] => {
+  const { statements = [], actors = [], bodies = [], issues = [] } = shown;
+  return [
+    ...statements.flatMap((id) => readings.statements.rows.get(id)?.versions ?? []),
+    ...actors.flatMap((id) => Object.values(readings.actors.get(id)?.memberships ?? {}).flat()),
+    ...membersOf(readings, bodies),
+    ...issues.flatMap((id) =>
+      Object.values(readings.codebook.get(id)?.propositions ?? {}).flatMap(({ wordings }) => wordings),
+    ),
+  ];
+};
 
 const named = ({ type, data, subject }: RecordedEvent): string => {
   if (type === 'MembershipCorrected') return `${data.actorId}, membership ${data.membershipId}`;

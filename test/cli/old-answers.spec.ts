@@ -57,6 +57,35 @@ describe('an old answer', () => {
     },
   );
 
+  it('of a body tells of the posts that its members held in it, and of none that they held elsewhere', () => {
+    const guild = [
+      {
+        type: 'ActorRegistered',
+        data: { actorId: 'guild', kind: 'organisation', names: [{ language: 'en', text: 'Guild' }] },
+      },
+      {
+        type: 'MembershipRecorded',
+        data: {
+          actorId: 'placeholder-jane',
+          membershipId: 'in-the-guild',
+          body: 'guild',
+          post: 'Warden',
+          speaksFor: false,
+        },
+      },
+    ];
+    const mine = madeUp(place.store('elsewhere'));
+    expect(onrecord(mine, ['import', '-'], guild.map((line) => JSON.stringify(line)).join('\n')).code).toBe(0);
+    for (const membership of ['placeholder-harbour-minister', 'in-the-guild']) {
+      const args = ['membership', 'Jane', membership, '--until', '2026-01-10', '--reason', 'She had left.'];
+      expect(onrecord(mine, args).code).toBe(0);
+    }
+    const told = (body: string): string => onrecord(mine, ['show', body, '--known-at', String(HEAD + 2)]).out;
+    expect(told('examplia')).toMatch(/Corrected since\n.*membership placeholder-harbour-minister/);
+    expect(told('examplia')).not.toContain('in-the-guild');
+    expect(told('guild')).toMatch(/Corrected since\n.*membership in-the-guild/);
+  });
+
   it('that is not old says nothing of it', () => {
     const { out } = onrecord(store, ['history', 'examplia', 'harbour', '--known-at', String(HEAD + 2)]);
     expect(out).not.toContain('Corrected since');
