@@ -49,6 +49,27 @@ inBrowser('the comparison', ({ open, url: base }) => {
     expect(new URL(page.url()).searchParams.get('from')).toBe('2025-11-06');
   });
 
+  it('says of no side that it holds nothing before the answer is there', async () => {
+    const page = await open('/docs');
+    let answer = (): void => undefined;
+    const asked = new Promise<void>((resolve) => (answer = resolve));
+    await page.route('**/v1/positions/japan/taiwan?*', async (route) => {
+      await asked;
+      await route.continue();
+    });
+    await page.goto(page.url().replace('/docs', `${DATES}&every=1`));
+    const [first, unchanged] = [contest(page, 'japans-taiwan-policy-changed'), page.locator('.compare-sides')];
+    await first.locator('.held').last().waitFor();
+    expect(await texts(first.locator('.compare-side'))).toEqual([
+      'Japan Loading',
+      expect.stringMatching(/^China Affirms since 21 November 2025/) as string,
+    ]);
+    expect(await texts(unchanged)).not.toContainEqual(expect.stringMatching(/No stance in force.*No stance in force/));
+    answer();
+    await first.locator('.held').nth(1).waitFor();
+    expect((await texts(first.locator('.held')))[0]).toBe('Denies since 22 November 2025');
+  });
+
   it('sets contested claims side by side in equal form, each side with its words and without a verdict', async () => {
     for (const path of [DATES, '/?view=compare&actor=japan&issue=taiwan&with=china&asOf=2025-11-25']) {
       const page = await comparison(path);

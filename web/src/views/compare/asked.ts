@@ -74,6 +74,17 @@ const positionAt = (side: Side | undefined): string | undefined =>
 export const left = resource<Position>(() => positionAt(diff.value.value.answer?.from));
 export const right = resource<Position>(() => positionAt(diff.value.value.answer?.to));
 
+/** A whole position, where it is that of a side: until its answer is there nothing is known of it. */
+export const wholeOf = (which: typeof left, side: Side): Position | undefined => {
+  const { answer } = which.value.value;
+  const isOfSide =
+    answer?.actor.id === side.actor &&
+    answer.asOf === side.asOf &&
+    answer.knownAt.position === side.knownAt.position &&
+    answer.evidence === side.evidence;
+  return isOfSide ? answer : undefined;
+};
+
 const SUBJECTS: Readonly<Record<Mode, () => Partial<Address>>> = {
   dates: () => ({ from: from.value, to: to.value, with: '', knownFrom: '', knownTo: '' }),
   actors: () => ({ with: address.value.with, from: '', to: '', knownFrom: '', knownTo: '' }),

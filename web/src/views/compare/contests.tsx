@@ -4,7 +4,7 @@ import type { Contest, Diff, DifferenceKind, Position } from '../../api/types.js
 import { ActorName, Wording } from '../../parts/names.js';
 import { address } from '../../state/address.js';
 import { say } from '../../words/language.js';
-import { actor, issue, left, mode, right } from './asked.js';
+import { actor, issue, left, mode, right, wholeOf } from './asked.js';
 import { Became, isOfContest } from './differences.js';
 import { SideShown } from './side.js';
 import { compareWords } from './words.js';
@@ -16,7 +16,7 @@ const keyOf = ({ proposition, by }: Contest): string => `${proposition}/${by.id}
 
 /** The contests that the comparison tells of; and where all is asked for, those that stand on the right as they stood. */
 const pairsOf = (answer: Diff): readonly Pair[] => {
-  const [a, b] = [left.value.value.answer, right.value.value.answer];
+  const [a, b] = [wholeOf(left, answer.from), wholeOf(right, answer.to)];
   const told = answer.differences.filter(isOfContest).flatMap(({ contest, change }): readonly Pair[] => {
     if (contest === undefined) return [];
     const own = mode.value === 'actors' || change === 'no longer contested' ? a : b;
@@ -46,7 +46,14 @@ const PairShown = ({ contest, own, change }: Pair) => {
         <SideShown
           label={<ActorName id={own?.actor.id ?? actor.value} />}
           held={
-            held && { stance: held.stance, since: held.since, ...conditionOf(held.condition), evidence: held.evidence }
+            own === undefined
+              ? 'loading'
+              : held && {
+                  stance: held.stance,
+                  since: held.since,
+                  ...conditionOf(held.condition),
+                  evidence: held.evidence,
+                }
           }
         />
         <SideShown

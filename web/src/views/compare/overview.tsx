@@ -1,10 +1,10 @@
 /** All that differs at a glance: a line each, which leads to its words below. */
 
-import type { Diff, Difference, PropositionAnswer } from '../../api/types.js';
+import type { Diff, Difference, PropositionAnswer, Side } from '../../api/types.js';
 import { Wording } from '../../parts/names.js';
 import { StanceWord } from '../../parts/stance.js';
 import { say } from '../../words/language.js';
-import { issue, left, right } from './asked.js';
+import { issue, left, right, wholeOf } from './asked.js';
 import { Became, isOfContest } from './differences.js';
 import { sideTold } from './heads.js';
 import { compareWords } from './words.js';
@@ -12,12 +12,17 @@ import { compareWords } from './words.js';
 /** From how many lines on it helps. */
 const HELPS = 3;
 
-const Stance = ({ of }: { of: PropositionAnswer | undefined }) =>
-  of === undefined ? <span class="soft">{say(compareWords).none}</span> : <StanceWord of={of.stance} />;
+const Stance = ({ of }: { of: PropositionAnswer | undefined | 'loading' }) => {
+  if (of === 'loading') return <span class="soft">…</span>;
+  return of === undefined ? <span class="soft">{say(compareWords).none}</span> : <StanceWord of={of.stance} />;
+};
 
-const Line = ({ of }: { of: Difference }) => {
-  const held = (answer: typeof left): PropositionAnswer | undefined =>
-    answer.value.value.answer?.propositions.find(({ id }) => id === of.proposition);
+const Line = ({ of, answer }: { of: Difference; answer: Diff }) => {
+  /** What a difference does not say of a side is in the side’s whole position. */
+  const held = (which: typeof left, side: Side): PropositionAnswer | undefined | 'loading' => {
+    const whole = wholeOf(which, side);
+    return whole === undefined ? 'loading' : whole.propositions.find(({ id }) => id === of.proposition);
+  };
   return (
     <tr>
       <th scope="row">
@@ -29,10 +34,10 @@ const Line = ({ of }: { of: Difference }) => {
         <Became kind={of.change} />
       </td>
       <td>
-        <Stance of={of.before ?? held(left)} />
+        <Stance of={of.before ?? held(left, answer.from)} />
       </td>
       <td>
-        <Stance of={of.after ?? held(right)} />
+        <Stance of={of.after ?? held(right, answer.to)} />
       </td>
     </tr>
   );
@@ -55,7 +60,7 @@ export const Overview = ({ answer }: { answer: Diff }) => {
       </thead>
       <tbody>
         {lines.map((one) => (
-          <Line key={one.proposition + one.change} of={one} />
+          <Line key={one.proposition + one.change} of={one} answer={answer} />
         ))}
       </tbody>
     </table>

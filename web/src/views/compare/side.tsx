@@ -4,6 +4,7 @@ import type { ComponentChildren } from 'preact';
 import type { Evidence, StanceInForce } from '../../api/types.js';
 import { EvidenceShown } from '../../parts/evidence.js';
 import { StanceWord } from '../../parts/stance.js';
+import { Loading } from '../../parts/states.js';
 import { inWords } from '../../words/dates.js';
 import { say } from '../../words/language.js';
 import { compareWords } from './words.js';
@@ -59,16 +60,17 @@ const Words = ({ held }: { held: Held }) => {
   );
 };
 
-type SideShown = { label: ComponentChildren; held: Held | undefined; folded?: boolean };
+/** `loading`: what is held is not known yet, which is another thing than nothing. */
+type SideShown = { label: ComponentChildren; held: Held | undefined | 'loading'; folded?: boolean };
 
 export const SideShown = ({ label, held, folded = false }: SideShown) => {
   const words = say(compareWords);
   return (
     <div class="compare-side">
       <p class="side-label">{label}</p>
-      {held === undefined ? (
-        <p class="held soft">{words.noStance}</p>
-      ) : (
+      {held === 'loading' && <Loading />}
+      {held === undefined && <p class="held soft">{words.noStance}</p>}
+      {held !== undefined && held !== 'loading' && (
         <>
           <Facts held={held} />
           {held.condition !== undefined && (
