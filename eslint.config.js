@@ -20,6 +20,10 @@ export default tseslint.config(
       'max-lines': 'off',
       'max-lines-per-function': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',
+      'no-restricted-properties': [
+        'error',
+        { property: 'waitForFunction', message: 'The page forbids eval: use `until` of test/support/browser.ts.' },
+      ],
     },
   },
 );

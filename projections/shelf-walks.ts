@@ -13,48 +13,56 @@ const COLUMNS: Readonly<Record<For, number>> = { any: STANDING, marked: MARKED, 
 
 type Goal = Readonly<{
   position: number;
+  /** Whether the bound itself is included. */
   orEqual: boolean;
   /** The column of the totals that says whether a node holds any of what the walk is for. */
   column: number;
   isMeasured: boolean;
 }>;
-type Walk<Value> = Goal & Readonly<{ visit: Visit<Value> }>;
+
+/** Told of where each item of a walk is; true ends it. */
+type Look<Value> = (leaf: Leaf<Value>, at: number) => boolean;
 
 const holdsAny = (node: Node<unknown>, { position, column, isMeasured }: Goal): boolean =>
   node.leaf || node.totals === undefined || totalAt(node.totals, column, position, isMeasured) > 0;
 
-const visitLeaf = <Value>(leaf: Leaf<Value>, at: number, walk: Walk<Value>): boolean => {
-  if (fromOf(leaf, at) > walk.position || untilOf(leaf, at) <= walk.position) return false;
-  return walk.visit(leaf.values[at] as Value, leaf.keys[at] as number);
-};
+const stood = (leaf: Leaf<unknown>, at: number, position: number): boolean =>
+  fromOf(leaf, at) <= position && untilOf(leaf, at) > position;
 
-const backwardIn = <Value>(node: Node<Value>, bound: number, walk: Walk<Value>): boolean => {
+const backwardIn = <Value>(node: Node<Value>, bound: number, goal: Goal, look: Look<Value>): boolean => {
   if (node.leaf) {
-    for (let at = below(node.keys, bound, walk.orEqual) - 1; at >= 0; at -= 1)
-      if (visitLeaf(node, at, walk)) return true;
+    for (let at = below(node.keys, bound, goal.orEqual) - 1; at >= 0; at -= 1) {
+      if (stood(node, at, goal.position) && look(node, at)) return true;
+    }
     return false;
   }
   for (let at = childFor(node.first, bound); at >= 0; at -= 1) {
-    if ((node.since[at] as number) > walk.position) continue;
+    if ((node.since[at] as number) > goal.position) continue;
     const child = node.children[at] as Node<Value>;
-    if (holdsAny(child, walk) && backwardIn(child, bound, walk)) return true;
+    if (holdsAny(child, goal) && backwardIn(child, bound, goal, look)) return true;
   }
   return false;
 };
 
-const forwardIn = <Value>(node: Node<Value>, bound: number, walk: Walk<Value>): boolean => {
+const forwardIn = <Value>(node: Node<Value>, bound: number, goal: Goal, look: Look<Value>): boolean => {
   if (node.leaf) {
-    const start = below(node.keys, bound, !walk.orEqual);
-    for (let at = start; at < node.keys.length; at += 1) if (visitLeaf(node, at, walk)) return true;
+    for (let at = below(node.keys, bound, !goal.orEqual); at < node.keys.length; at += 1) {
+      if (stood(node, at, goal.position) && look(node, at)) return true;
+    }
     return false;
   }
-  const first = Math.max(0, below(node.first, bound, !walk.orEqual) - 1);
+  const first = Math.max(0, below(node.first, bound, !goal.orEqual) - 1);
   for (let at = first; at < node.children.length; at += 1) {
-    if ((node.since[at] as number) > walk.position) continue;
+    if ((node.since[at] as number) > goal.position) continue;
     const child = node.children[at] as Node<Value>;
-    if (holdsAny(child, walk) && forwardIn(child, bound, walk)) return true;
+    if (holdsAny(child, goal) && forwardIn(child, bound, goal, look)) return true;
   }
   return false;
+};
+
+const goalOf = <Value>(shelf: Shelf<Value>, orEqual: boolean, position: number, goal: For): Goal => {
+  const isMeasured = shelf.measure !== undefined;
+  return { position, orEqual, column: isMeasured ? COLUMNS[goal] : STANDING, isMeasured };
 };
 
 /** A walk over what stood at a position, from a bound; true where a visit ended it. */
@@ -69,36 +77,17 @@ type Walks = <Value>(
 ) => boolean;
 
 const walking =
-  (walkIn: <Value>(node: Node<Value>, bound: number, walk: Walk<Value>) => boolean): Walks =>
-  (shelf, bound, orEqual, position, visit, goal = 'any') => {
-    const isMeasured = shelf.measure !== undefined;
-    const column = isMeasured ? COLUMNS[goal] : STANDING;
-    return walkIn(shelf.root, bound, { position, orEqual, visit, column, isMeasured });
-  };
+  (walkIn: <Value>(node: Node<Value>, bound: number, goal: Goal, look: Look<Value>) => boolean): Walks =>
+  (shelf, bound, orEqual, position, visit, goal = 'any') =>
+    walkIn(shelf.root, bound, goalOf(shelf, orEqual, position, goal), (leaf, at) =>
+      visit(leaf.values[at] as (typeof leaf.values)[number], leaf.keys[at] as number),
+    );
 
 /** Walks what stood at a position from a bound down. */
 export const backward = walking(backwardIn);
 
 /** Walks what stood at a position from a bound up. */
 export const forward = walking(forwardIn);
-
-/** Told of where each item of a walk is; true ends it. */
-type Look<Value> = (leaf: Leaf<Value>, at: number) => boolean;
-
-const cellsBackIn = <Value>(node: Node<Value>, bound: number, goal: Goal, look: Look<Value>): boolean => {
-  if (node.leaf) {
-    for (let at = below(node.keys, bound, true) - 1; at >= 0; at -= 1) {
-      if (fromOf(node, at) <= goal.position && untilOf(node, at) > goal.position && look(node, at)) return true;
-    }
-    return false;
-  }
-  for (let at = childFor(node.first, bound); at >= 0; at -= 1) {
-    if ((node.since[at] as number) > goal.position) continue;
-    const child = node.children[at] as Node<Value>;
-    if (holdsAny(child, goal) && cellsBackIn(child, bound, goal, look)) return true;
-  }
-  return false;
-};
 
 /** Walks the cells of what stood at a position, from a bound down. True where a look ended it. */
 export const cellsBack = <Value>(
@@ -107,11 +96,7 @@ export const cellsBack = <Value>(
   position: number,
   goal: For,
   look: Look<Value>,
-): boolean => {
-  const isMeasured = shelf.measure !== undefined;
-  const column = isMeasured ? COLUMNS[goal] : STANDING;
-  return cellsBackIn(shelf.root, bound, { position, orEqual: true, column, isMeasured }, look);
-};
+): boolean => backwardIn(shelf.root, bound, goalOf(shelf, true, position, goal), look);
 
 /** Everything that stood at a position, in order. */
 export const allAt = <Value>(shelf: Shelf<Value>, position: number): readonly Value[] => {
@@ -141,39 +126,17 @@ export const lastAt = <Value>(
   return found;
 };
 
-const lastMarkedIn = <Value>(
-  node: Node<Value>,
-  bound: number,
-  walk: Goal,
-  isMarked: (value: Value) => boolean,
-): Item<Value> | undefined => {
-  if (node.leaf) {
-    const { keys, values } = node;
-    for (let at = below(keys, bound, true) - 1; at >= 0; at -= 1) {
-      const stands = fromOf(node, at) <= walk.position && untilOf(node, at) > walk.position;
-      if (stands && isMarked(values[at] as Value)) return { key: keys[at] as number, value: values[at] as Value };
-    }
-    return undefined;
-  }
-  for (let at = childFor(node.first, bound); at >= 0; at -= 1) {
-    if ((node.since[at] as number) > walk.position) continue;
-    const child = node.children[at] as Node<Value>;
-    const found = holdsAny(child, walk) ? lastMarkedIn(child, bound, walk, isMarked) : undefined;
-    if (found !== undefined) return found;
-  }
-  return undefined;
-};
-
 /** The last marked item at or before a bound that stood at a position. Only of a shelf with a measure. */
-export const lastMarkedAt = <Value>(shelf: Shelf<Value>, bound: number, position: number): Item<Value> | undefined =>
-  shelf.measure === undefined
-    ? undefined
-    : lastMarkedIn(
-        shelf.root,
-        bound,
-        { position, orEqual: true, column: MARKED, isMeasured: true },
-        shelf.measure.isMarked,
-      );
+export const lastMarkedAt = <Value>(shelf: Shelf<Value>, bound: number, position: number): Item<Value> | undefined => {
+  let found: Item<Value> | undefined;
+  cellsBack(shelf, bound, position, 'marked', ({ keys, values }, at) => {
+    const value = values[at] as Value;
+    if (shelf.measure?.isMarked(value) !== true) return false;
+    found = { key: keys[at] as number, value };
+    return true;
+  });
+  return found;
+};
 
 /** The first item after a bound that stood at a position. */
 export const firstAfter = <Value>(shelf: Shelf<Value>, bound: number, position: number): Item<Value> | undefined => {
@@ -193,7 +156,7 @@ const weightIn = <Value>(shelf: Shelf<Value>, node: Node<Value>, { from, to, pos
   if (node.leaf) {
     const end = below(node.keys, to, true);
     for (let at = below(node.keys, from, false); at < end; at += 1) {
-      if (fromOf(node, at) > position || untilOf(node, at) <= position) continue;
+      if (!stood(node, at, position)) continue;
       total += shelf.measure?.weight(node.values[at] as Value) ?? 0;
     }
     return total;

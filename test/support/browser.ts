@@ -149,6 +149,20 @@ export const inBrowser = (
   describe(name, () => staged(specs, record, executable));
 };
 
+const LOOK_AGAIN_MS = 25;
+
+/**
+ * Waits until an expression is true in the page, 30 s at the most. It is asked anew from here each time: Playwright's own
+ * `waitForFunction` evaluates a string in the page when it asks again, which the page's policy forbids.
+ */
+export const until = async (page: Page, expression: string): Promise<void> => {
+  const end = Date.now() + 30_000;
+  while ((await page.evaluate(`Promise.resolve(${expression}).then(Boolean)`)) !== true) {
+    if (Date.now() > end) throw new Error(`Not so in 30 s: ${expression}`);
+    await page.waitForTimeout(LOOK_AGAIN_MS);
+  }
+};
+
 const AXE = (): string => readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 
 type Finding = Readonly<{

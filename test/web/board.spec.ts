@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { inBrowser, seriousFindings, shot } from '../support/browser.js';
+import { inBrowser, seriousFindings, shot, until } from '../support/browser.js';
 import { recordLines } from '../../bench/page/record.js';
 import { importLines } from '../../src/record/import.js';
 import { type TestService, withNothing } from '../support/service.js';
@@ -171,7 +171,7 @@ inBrowser('the board', ({ open, service }) => {
     await page.emulateMedia({ media: 'screen' });
     expect(await page.locator('.where-sources').isVisible()).toBe(false);
     await page.getByRole('button', { name: 'Print with sources' }).click();
-    await page.waitForFunction(() => (globalThis as unknown as { printed?: number }).printed === 1);
+    await until(page, 'window.printed === 1');
     await page.emulateMedia({ media: 'print' });
     const listed = await page.locator('.printed-sources li').allInnerTexts();
     expect(listed.map((line) => line.split(/\s/)[0])).toEqual(listed.map((_, at) => `[${at + 1}]`));

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { inBrowser, seriousFindings, shot } from '../support/browser.js';
+import { inBrowser, seriousFindings, shot, until } from '../support/browser.js';
 
 const copied = (page: Page): Promise<unknown> => page.evaluate('navigator.clipboard.readText()');
 
@@ -23,7 +23,7 @@ inBrowser('the card', ({ open, service, url }) => {
     expect(await seriousFindings(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await page.locator('.card').waitFor({ state: 'detached' });
-    await page.waitForFunction('document.activeElement.dataset.cell === "japan/taiwan"');
+    await until(page, 'document.activeElement.dataset.cell === "japan/taiwan"');
   });
 
   it('gives the words, who said them in what post, where, when, and in which source they stand', async () => {
@@ -140,7 +140,7 @@ inBrowser('the card', ({ open, service, url }) => {
         `On Record, rules version 3. ${url()}/?asOf=2025-11-07&knownAt=72&card=takaichi-sanae/taiwan`,
     );
     await page.locator('.words-tools').first().getByRole('button', { name: 'Copy citation' }).click();
-    await page.waitForFunction("navigator.clipboard.readText().then((text) => text.includes('Diet remark'))");
+    await until(page, "navigator.clipboard.readText().then((text) => text.includes('Diet remark'))");
     expect(await copied(page)).toMatch(
       /^Takaichi Sanae, Prime Minister of Japan, Diet remark, 7 November 2025: “if Taiwan were/,
     );

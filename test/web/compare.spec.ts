@@ -13,6 +13,7 @@ inBrowser('the comparison', ({ open, url: base }) => {
   const comparison = async (path: string, seen = {}): Promise<Page> => {
     const page = await open(path, seen);
     await page.locator('.difference, .state-empty').first().waitFor();
+    await page.locator('.compare-view[aria-busy="false"]').waitFor();
     return page;
   };
 

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { inBrowser, seriousFindings, shot } from '../support/browser.js';
+import { inBrowser, seriousFindings, shot, until } from '../support/browser.js';
 import { madeUpActors } from '../support/made-up-actors.js';
 import { check, fill, focused, save, tabTo, write } from './entering.js';
 
@@ -231,7 +231,7 @@ inBrowser('entering a statement', ({ open, url, service }) => {
     await page.click('text=Read a stance anew');
     const revise = way(page, 'Read a stance anew');
     await revise.getByLabel('Which stance').selectOption('may-follow-attack-on-us-over-taiwan');
-    await page.waitForFunction(`document.querySelector('[id$="coding-issue"]')?.value === 'collective-self-defense'`);
+    await until(page, `document.querySelector('[id$="coding-issue"]')?.value === 'collective-self-defense'`);
     await revise.getByLabel('decline to say').check();
     await revise.getByLabel('Reason').fill('Read again.');
     await revise.getByLabel('Your name').fill('A. Reader');

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { inBrowser, seriousFindings, shot } from '../support/browser.js';
+import { inBrowser, seriousFindings, shot, until } from '../support/browser.js';
 
 const positions = (page: Page): Promise<readonly string[]> =>
   page.$$eval('.log-row', (rows) => rows.map((row) => row.getAttribute('data-position') ?? ''));
@@ -50,7 +50,7 @@ inBrowser('the log', ({ open, url }) => {
     await page.click('text=Show all');
     await page.getByLabel('Stream').fill('actor-iwaya');
     await page.keyboard.press('Enter');
-    await page.waitForFunction("document.querySelectorAll('.log-row').length === 3");
+    await until(page, "document.querySelectorAll('.log-row').length === 3");
     await page.goto(`${url()}/?view=events&actor=komeito&type=StatementRecorded`);
     await page.waitForSelector('.log-row');
     expect(await positions(page)).toEqual(['72', '71']);

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { createApp, listen } from '../../src/http/create-app.js';
-import { inBrowser, seriousFindings, shot } from '../support/browser.js';
+import { inBrowser, seriousFindings, shot, until } from '../support/browser.js';
 import { withMadeUpActors } from '../support/made-up-actors.js';
 import type { TestService } from '../support/service.js';
 import { statement } from './entering.js';
@@ -87,7 +87,7 @@ inBrowser(
       await page.waitForSelector('.feed-arrivals button:has-text("2 new changes above")');
       expect(Math.abs((await top()) - before)).toBeLessThan(2);
       await page.keyboard.press('Enter');
-      await page.waitForFunction("document.activeElement?.closest('.feed-group')?.matches('.feed-new')");
+      await until(page, "document.activeElement?.closest('.feed-group')?.matches('.feed-new')");
       expect(await page.locator('.feed-group').first().textContent()).toContain('New');
     });
 

@@ -2,7 +2,7 @@
 
 import { computed } from '@preact/signals';
 import { pathTo } from '../../api/client.js';
-import type { Diff, Position, Side } from '../../api/types.js';
+import type { Diff, Position, PropositionAnswer, Side } from '../../api/types.js';
 import { type Address, address, parsed, written } from '../../state/address.js';
 import { asOf, clocks, dayOf, evidence, head, knownAt } from '../../state/clocks.js';
 import { actors, issues } from '../../state/record.js';
@@ -83,6 +83,12 @@ export const wholeOf = (which: typeof left, side: Side): Position | undefined =>
     answer.knownAt.position === side.knownAt.position &&
     answer.evidence === side.evidence;
   return isOfSide ? answer : undefined;
+};
+
+/** What a side holds on a proposition, as its whole position says. */
+export const heldBy = (which: typeof left, side: Side, id: string): PropositionAnswer | undefined | 'loading' => {
+  const whole = wholeOf(which, side);
+  return whole === undefined ? 'loading' : whole.propositions.find((one) => one.id === id);
 };
 
 const SUBJECTS: Readonly<Record<Mode, () => Partial<Address>>> = {

@@ -1,6 +1,6 @@
 /** What differs, proposition by proposition, each side beside the other. */
 
-import type { Because, Diff, Difference, DifferenceKind, Position, PropositionAnswer } from '../../api/types.js';
+import type { Because, Diff, Difference, DifferenceKind } from '../../api/types.js';
 import { EvidenceShown } from '../../parts/evidence.js';
 import { InPageLink } from '../../parts/link.js';
 import { MarkShape } from '../../parts/mark.js';
@@ -9,7 +9,7 @@ import { address } from '../../state/address.js';
 import { instantInWords } from '../../words/dates.js';
 import { say } from '../../words/language.js';
 import type { MarkKind } from '../../words/stances.js';
-import { actor, issue, left, right, wholeOf } from './asked.js';
+import { actor, heldBy, issue, left, right } from './asked.js';
 import { sideTold } from './heads.js';
 import { SideShown } from './side.js';
 import { becauseWords, compareWords, differenceWords } from './words.js';
@@ -112,8 +112,6 @@ export const Differences = ({ answer }: { answer: Diff }) => (
 /** What stands on both sides as it is: shown where all is asked for. */
 export const Unchanged = ({ answer }: { answer: Diff }) => {
   if (answer.unchanged.length === 0) return null;
-  const heldIn = (whole: Position | undefined, id: string): PropositionAnswer | undefined | 'loading' =>
-    whole === undefined ? 'loading' : whole.propositions.find((one) => one.id === id);
   return (
     <>
       <h2 class="compare-part">{say(compareWords).unchanged}</h2>
@@ -123,8 +121,8 @@ export const Unchanged = ({ answer }: { answer: Diff }) => {
             <Wording issue={issue.value} id={id} />
           </h3>
           <div class="compare-sides">
-            <SideShown label={sideTold(answer.from)} held={heldIn(wholeOf(left, answer.from), id)} folded />
-            <SideShown label={sideTold(answer.to)} held={heldIn(wholeOf(right, answer.to), id)} folded />
+            <SideShown label={sideTold(answer.from)} held={heldBy(left, answer.from, id)} folded />
+            <SideShown label={sideTold(answer.to)} held={heldBy(right, answer.to, id)} folded />
           </div>
         </section>
       ))}

@@ -186,12 +186,10 @@ export const Swap = () => {
   );
 };
 
-export const Heads = () => {
-  return (
-    <div class="compare-heads">
-      <Head which="from" />
-      {mode.value === 'actors' && <Swap />}
-      <Head which="to" />
-    </div>
-  );
-};
+export const Heads = () => (
+  <div class="compare-heads">
+    <Head which="from" />
+    {mode.value === 'actors' && <Swap />}
+    <Head which="to" />
+  </div>
+);

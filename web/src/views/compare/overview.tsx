@@ -1,10 +1,10 @@
 /** All that differs at a glance: a line each, which leads to its words below. */
 
-import type { Diff, Difference, PropositionAnswer, Side } from '../../api/types.js';
+import type { Diff, Difference, PropositionAnswer } from '../../api/types.js';
 import { Wording } from '../../parts/names.js';
 import { StanceWord } from '../../parts/stance.js';
 import { say } from '../../words/language.js';
-import { issue, left, right, wholeOf } from './asked.js';
+import { heldBy, issue, left, right } from './asked.js';
 import { Became, isOfContest } from './differences.js';
 import { sideTold } from './heads.js';
 import { compareWords } from './words.js';
@@ -17,31 +17,25 @@ const Stance = ({ of }: { of: PropositionAnswer | undefined | 'loading' }) => {
   return of === undefined ? <span class="soft">{say(compareWords).none}</span> : <StanceWord of={of.stance} />;
 };
 
-const Line = ({ of, answer }: { of: Difference; answer: Diff }) => {
-  /** What a difference does not say of a side is in the side’s whole position. */
-  const held = (which: typeof left, side: Side): PropositionAnswer | undefined | 'loading' => {
-    const whole = wholeOf(which, side);
-    return whole === undefined ? 'loading' : whole.propositions.find(({ id }) => id === of.proposition);
-  };
-  return (
-    <tr>
-      <th scope="row">
-        <a href={`#${isOfContest(of) ? 'contest' : 'differs'}-${of.proposition}`}>
-          <Wording issue={issue.value} id={of.proposition} />
-        </a>
-      </th>
-      <td>
-        <Became kind={of.change} />
-      </td>
-      <td>
-        <Stance of={of.before ?? held(left, answer.from)} />
-      </td>
-      <td>
-        <Stance of={of.after ?? held(right, answer.to)} />
-      </td>
-    </tr>
-  );
-};
+/** What a difference does not say of a side is in the side’s whole position. */
+const Line = ({ of, answer }: { of: Difference; answer: Diff }) => (
+  <tr>
+    <th scope="row">
+      <a href={`#${isOfContest(of) ? 'contest' : 'differs'}-${of.proposition}`}>
+        <Wording issue={issue.value} id={of.proposition} />
+      </a>
+    </th>
+    <td>
+      <Became kind={of.change} />
+    </td>
+    <td>
+      <Stance of={of.before ?? heldBy(left, answer.from, of.proposition)} />
+    </td>
+    <td>
+      <Stance of={of.after ?? heldBy(right, answer.to, of.proposition)} />
+    </td>
+  </tr>
+);
 
 export const Overview = ({ answer }: { answer: Diff }) => {
   const words = say(compareWords);
