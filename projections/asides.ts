@@ -1,14 +1,17 @@
 import type { AsOf } from '../events/index.js';
 import { Account, EvidencePolicy, levelOf } from './account.js';
-import { Coded, counts, withdrawalOf } from './coded.js';
+import { isOpenIn, wasSaidIn } from './asides-cells.js';
+import { countsAt, isTakenBack, markIn } from './cells.js';
+import { Coded, withdrawalOf } from './coded.js';
 import { EvidenceShown, evidenceOf } from './evidence.js';
 import { Holding, inOrder } from './holding.js';
 import { indexOf } from './indexed.js';
 import type { Shelves } from './issue-index.js';
 import { APART, canHaveBeenSaidBy, dayBound, dayOf, milliseconds, saidBy } from './moment.js';
-import { clockOf, isMomentary, MINUTE } from './points.js';
+import { clockOf, isMomentary, MINUTE, orderAtPoint } from './points.js';
 import type { Question } from './question.js';
-import { allAt, backward, forward } from './shelf-walks.js';
+import type { Leaf } from './shelf.js';
+import { backward, cellsBack, forward } from './shelf-walks.js';
 import { LISTED, runsOf } from './stances.js';
 import { whyUncertain } from './uncertain.js';
 
@@ -54,26 +57,43 @@ const isTaken = ({ question, asOf }: Looked, coded: Coded): boolean => {
   return taken !== undefined && saidBy(taken, asOf);
 };
 
-/** The last of some named shelves, between two days, that a test accepts: one more than is listed, if there are as many. */
+const isTakenIn = (looked: Looked, leaf: Leaf<Coded>, at: number): boolean =>
+  isTakenBack(markIn(leaf, at), levelOf(looked.question.policy)) && isTaken(looked, leaf.values[at] as Coded);
+
+/** A coding as a walk met it: `day` is its place on its shelf. */
+type Met = Readonly<{ coded: Coded; day: number }>;
+
+/** Told of where a coding is, whether it is one that is looked for. */
+type Seeks = (leaf: Leaf<Coded>, at: number) => boolean;
+
+/** What stands on some named shelves, between two days, that a test accepts: of each, one more than is listed. */
 const lastOn = (
   { shelves, question }: Looked,
   names: readonly string[],
   { from = -Infinity, to }: Readonly<{ from?: number; to: number }>,
-  accepts: (coded: Coded) => boolean,
-): readonly Coded[] => {
-  const found = names.flatMap((name) => {
+  accepts: Seeks,
+): Met[] => {
+  const found: Met[] = [];
+  for (const name of names) {
     const shelf = shelves.get(name);
-    const here: Coded[] = [];
-    if (shelf === undefined) return here;
-    backward(shelf, to, true, question.moment.position, (coded, key) => {
-      if (key < from) return true;
-      if (accepts(coded)) here.push(coded);
-      return here.length > LISTED;
+    if (shelf === undefined) continue;
+    const before = found.length;
+    cellsBack(shelf, to, question.moment.position, 'any', (leaf, at) => {
+      const day = leaf.keys[at] as number;
+      if (day < from) return true;
+      if (accepts(leaf, at)) found.push({ coded: leaf.values[at] as Coded, day });
+      return found.length - before > LISTED;
     });
-    return here;
-  });
-  return inOrder(found, 'day').slice(-LISTED - 1);
+  }
+  return found;
 };
+
+/** The last of what walks met, in the order of saying: one more than is listed, if there are as many. */
+const lastOf = (met: Met[]): readonly Coded[] =>
+  met
+    .sort((one, other) => one.day - other.day || orderAtPoint(one.coded, other.coded))
+    .slice(-LISTED - 1)
+    .map(({ coded }) => coded);
 
 const POLICY_LEVELS: readonly number[] = [0, 1, 2];
 const upTo = (policy: EvidencePolicy): readonly number[] => POLICY_LEVELS.filter((level) => level <= levelOf(policy));
@@ -81,22 +101,30 @@ const beyond = (policy: EvidencePolicy): readonly number[] => POLICY_LEVELS.filt
 
 const declinedOn = ({ policy }: Question): readonly string[] => upTo(policy).map((level) => `declined ${level}`);
 
-const wasSaid = (looked: Looked, coded: Coded): boolean => saidBy(coded.said, looked.asOf) && !isTaken(looked, coded);
+/** Whether something had been said and was not taken back. */
+const stoodIn =
+  (looked: Looked): Seeks =>
+  (leaf, at) =>
+    wasSaidIn(leaf, at, looked.asOf) && !isTakenIn(looked, leaf, at);
 
 const declinedIn = (looked: Looked): readonly Coded[] =>
-  lastOn(looked, declinedOn(looked.question), { to: dayBound(looked.asOf) }, (coded) => wasSaid(looked, coded));
+  lastOf(lastOn(looked, declinedOn(looked.question), { to: dayBound(looked.asOf) }, stoodIn(looked)));
 
 /** What an actor last declined to say, in the order of points: of what it declined within the days that zones lie apart. */
 const lastDeclined = (looked: Looked): readonly Coded[] => {
   const { question, shelves, asOf } = looked;
+  const stood = stoodIn(looked);
   return declinedOn(question).flatMap((name) => {
     const shelf = shelves.get(name);
     const found: Coded[] = [];
     if (shelf === undefined) return found;
-    backward(shelf, dayBound(asOf), true, question.moment.position, (coded) => {
-      const [last] = found;
-      if (last !== undefined && coded.day < last.day - APART) return true;
-      if (wasSaid(looked, coded)) found.push(coded);
+    let earliest = -Infinity;
+    cellsBack(shelf, dayBound(asOf), question.moment.position, 'any', (leaf, at) => {
+      const day = leaf.keys[at] as number;
+      if (day < earliest) return true;
+      if (!stood(leaf, at)) return false;
+      if (found.length === 0) earliest = day - APART;
+      found.push(leaf.values[at] as Coded);
       return false;
     });
     return found;
@@ -104,11 +132,13 @@ const lastDeclined = (looked: Looked): readonly Coded[] => {
 };
 
 const notCountedIn = (looked: Looked): readonly Coded[] =>
-  lastOn(
-    looked,
-    beyond(looked.question.policy).map((level) => `lesser ${level}`),
-    { to: dayBound(looked.asOf) },
-    (coded) => saidBy(coded.said, looked.asOf),
+  lastOf(
+    lastOn(
+      looked,
+      beyond(looked.question.policy).map((level) => `lesser ${level}`),
+      { to: dayBound(looked.asOf) },
+      (leaf, at) => wasSaidIn(leaf, at, looked.asOf),
+    ),
   );
 
 /** In the order of being taken back. */
@@ -117,8 +147,9 @@ const withdrawnIn = (looked: Looked): readonly Coded[] => {
   const shelf = shelves.get('withdrawn');
   const found: Coded[] = [];
   if (shelf === undefined) return found;
-  backward(shelf, dayBound(looked.asOf), true, question.moment.position, (coded) => {
-    if (counts(coded, question.policy) && isTaken(looked, coded)) found.push(coded);
+  const level = levelOf(question.policy);
+  cellsBack(shelf, dayBound(looked.asOf), question.moment.position, 'any', (leaf, at) => {
+    if (countsAt(markIn(leaf, at), level) && isTakenIn(looked, leaf, at)) found.push(leaf.values[at] as Coded);
     return found.length > LISTED;
   });
   return found.reverse();
@@ -127,20 +158,26 @@ const withdrawnIn = (looked: Looked): readonly Coded[] => {
 /** What of a holding is of no more than a minute that an instant lies in. */
 const momentaryIn = ({ asOf, question }: Looked, { byDay, large }: Holding): readonly Coded[] => {
   if (asOf === undefined || 'date' in asOf) return [];
-  const instant = milliseconds(asOf.instant);
+  const { position } = question.moment;
   const found: Coded[] = [];
   const take = (coded: Coded): void => {
     if (isMomentary(coded) && coded.said.firstDay === coded.said.lastDay && isOpen(coded.said, asOf)) found.push(coded);
   };
-  const { position } = question.moment;
-  if (large === undefined) allAt(byDay, position).forEach(take);
-  else {
+  if (large !== undefined) {
+    const instant = milliseconds(asOf.instant);
     forward(large.byInstant, 2 * instant, true, position, (coded, key) => {
       if (key > 2 * (instant + MINUTE)) return true;
       take(coded);
       return false;
     });
+    return found;
   }
+  const day = dayOf(asOf);
+  cellsBack(byDay, day + APART, position, 'any', (leaf, at) => {
+    if ((leaf.keys[at] as number) < day - APART) return true;
+    take(leaf.values[at] as Coded);
+    return false;
+  });
   return found;
 };
 
@@ -156,8 +193,8 @@ const widthOf = (name: string, asOf: AsOf): number | undefined => {
   return name.startsWith('range ') ? 2 ** (Number(name.slice('range '.length)) + 1) : undefined;
 };
 
-/** What can have been said by then and was not certainly, whether or not it was taken back since. */
-const openIn = (looked: Looked, accepts: (coded: Coded) => boolean): readonly Coded[] => {
+/** What can have been said by then and was not certainly; all of it, whether or not it was taken back since, or what was not. */
+const openIn = (looked: Looked, which: 'all' | 'standing'): readonly Coded[] => {
   const { asOf, shelves, holdings } = looked;
   if (asOf === undefined) return [];
   const day = dayOf(asOf);
@@ -168,11 +205,15 @@ const openIn = (looked: Looked, accepts: (coded: Coded) => boolean): readonly Co
       looked,
       [name],
       { from: day - APART, to: day + width + APART },
-      (coded) => isOpen(coded.said, asOf) && accepts(coded),
+      (leaf, at) => isOpenIn(leaf, at, asOf) && (which === 'all' || !isTakenIn(looked, leaf, at)),
     );
   });
-  const near = holdings.flatMap((holding) => momentaryIn(looked, holding).filter(accepts));
-  return inOrder([...found, ...near], 'day').slice(-LISTED - 1);
+  for (const holding of holdings) {
+    for (const coded of momentaryIn(looked, holding)) {
+      if (which === 'all' || !isTaken(looked, coded)) found.push({ coded, day: coded.day });
+    }
+  }
+  return lastOf(found);
 };
 
 /** What stands beside an actor's position on an issue. */
@@ -188,7 +229,7 @@ export const asidesOf = (looked: Looked): AsidesAnswer => {
     });
   const all: Readonly<Record<AsideName, readonly Coded[]>> = {
     declined: declinedIn(looked),
-    uncertain: openIn(looked, (coded) => !isTaken(looked, coded)),
+    uncertain: openIn(looked, 'standing'),
     notCounted: notCountedIn(looked),
     withdrawn: withdrawnIn(looked),
   };
@@ -216,5 +257,5 @@ export const isOnRecord = (looked: Looked): boolean => {
   const { asOf, question } = looked;
   const isKnown = ({ byDay }: Holding): boolean =>
     backward(byDay, dayBound(asOf), true, question.moment.position, ({ said }) => canHaveBeenSaidBy(said, asOf));
-  return looked.holdings.some(isKnown) || openIn(looked, () => true).length > 0;
+  return looked.holdings.some(isKnown) || openIn(looked, 'all').length > 0;
 };

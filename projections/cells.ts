@@ -25,6 +25,15 @@ const markOf = (coded: Coded): number =>
 /** The half milliseconds past its day, its width, and its mark. */
 export const FACTS: Facts<Coded> = { count: 3, of: (coded) => [coded.past, coded.width, markOf(coded)] };
 
+/** The half milliseconds past its day, of an item of a leaf in the order of days. */
+export const pastIn = ({ cells, width }: Leaf<Coded>, at: number): number => cells[width * at + SPAN] as number;
+
+/** The width of an item of a leaf. */
+export const widthIn = ({ cells, width }: Leaf<Coded>, at: number): number => cells[width * at + SPAN + 1] as number;
+
+/** The mark of an item of a leaf. */
+export const markIn = ({ cells, width }: Leaf<Coded>, at: number): number => cells[width * at + SPAN + 2] as number;
+
 /** The stance that some of a list of marks give together; none where there are none. */
 export const stanceOfMarks = (marks: readonly number[], some: readonly number[]): StanceInForce | undefined => {
   let code: number | undefined;
@@ -40,6 +49,9 @@ export const stanceOfMarks = (marks: readonly number[], some: readonly number[])
 export const marksSo = (mark: number, stance: StanceInForce): boolean =>
   stance === 'mixed' || CODES[stance] === (mark & STANCE);
 
+/** Whether the coding of a mark counts under the policy of a level. */
+export const countsAt = (mark: number, level: number): boolean => ((mark >> LEVEL) & 3) <= level;
+
 /** Whether the coding of a mark is taken back at some time, by an account that a level counts. */
 export const isTakenBack = (mark: number, level: number): boolean => ((mark >> TAKEN) & 3) <= level;
 
@@ -49,7 +61,7 @@ export type Sight = {
   key: number;
   /** The point at which it comes to count. */
   opens: number;
-  /** Its last instant, in milliseconds, and how many from its first to that; −1 for more than a day. */
+  /** Its last instant, in milliseconds, and how many from its first to that; less than 0 for more than a day. */
   latest: number;
   width: number;
   mark: number;
@@ -70,15 +82,14 @@ export type Accepts = (coded: Coded) => boolean;
 
 /** Puts what is known of an item into what a walk tells of. */
 const lookAt = (sight: Sight, leaf: Leaf<Coded>, at: number, { order, clock }: Walked): void => {
-  const base = leaf.width * at + SPAN;
   const key = leaf.keys[at] as number;
-  const past = leaf.cells[base] as number;
+  const past = pastIn(leaf, at);
   const instant = order === 'day' ? 2 * DAY * key + past : key;
   sight.key = key;
   sight.opens = clock === 'day' ? key : instant;
   sight.latest = order === 'day' ? DAY * key + (past >> 1) : Math.floor(key / 2);
-  sight.width = leaf.cells[base + 1] as number;
-  sight.mark = leaf.cells[base + 2] as number;
+  sight.width = widthIn(leaf, at);
+  sight.mark = markIn(leaf, at);
 };
 
 const lookAgain = (sight: Sight, coded: Coded, { order, clock }: Walked): void => {
@@ -111,8 +122,8 @@ export const walkCells = (
     return told(sight);
   };
   const isOver = cellsBack(walked.shelf, bound, walked.position, walked.goal, (leaf, at) => {
-    const mark = leaf.cells[leaf.width * at + SPAN + 2] as number;
-    if ((mark & STANCE) === CODES.declines || ((mark >> LEVEL) & 3) > level) return false;
+    const mark = markIn(leaf, at);
+    if ((mark & STANCE) === CODES.declines || !countsAt(mark, level)) return false;
     const coded = leaf.values[at] as Coded;
     if (accepts !== undefined && !accepts(coded)) return false;
     const isSame = (mark & SEVERAL) !== 0 && several[0]?.version === coded.version;

@@ -2,7 +2,7 @@ import type { Coding, SaidDate, Stance } from '../events/index.js';
 import { Account, accountOf, EvidencePolicy, levelOf } from './account.js';
 import { table } from './compact.js';
 import { Holder, holdersOf, holdersOfCoding } from './holders.js';
-import { DAY } from './moment.js';
+import { DAY, dayNumber } from './moment.js';
 import { pointOf } from './points.js';
 import type { Base } from './readings.js';
 import { statementAt, StatementVersion } from './statements.js';
@@ -12,7 +12,7 @@ export type Coded = Readonly<{
   /** Its points: the day, and its last instant in half milliseconds from where that day begins in UTC. */
   day: number;
   past: number;
-  /** The milliseconds from its first instant to its last; −1 for more than a day. */
+  /** The milliseconds from its first instant to its last; for more than a day, −1 less the days from its first to its last. */
   width: number;
   /** The least policy under which it counts: 0 own, 1 press, 2 all. */
   level: number;
@@ -73,7 +73,7 @@ export const codedIn = (base: Base, version: StatementVersion, position: number)
   const day = wholeOf(pointOf(state.said, 'day'));
   const past = wholeOf(pointOf(state.said, 'instant') - 2 * DAY * day);
   const long = Date.parse(state.said.latest) - Date.parse(state.said.earliest);
-  const width = long > DAY ? -1 : wholeOf(long);
+  const width = wholeOf(long > DAY ? dayNumber(state.said.firstDay) - day - 1 : long);
   const { withdrawal } = state;
   const withdrawalLevel =
     withdrawal === undefined

@@ -1,4 +1,5 @@
 import { daysBetween } from '../events/index.js';
+import { FACTS } from './cells.js';
 import { characterisedBy, characteriserOf } from './characterised.js';
 import { Coded, codedAt, isReadingOf, wasTakenBack } from './coded.js';
 import { copiedHolding, emptyHolding, Holding, lineOf, moveHolding } from './holding.js';
@@ -119,7 +120,7 @@ const withdrawalDay = ({ version }: Coded): number => dayNumber(version.state.wi
 const onShelf = (index: IssueIndex, shelves: Shelves, name: string, { coded, isAdded, position }: Entry): void => {
   const isWithdrawal = name === 'withdrawn';
   const order = isWithdrawal ? orderOfWithdrawal : orderAtPoint;
-  const shelf = toChange(index, shelves, name, () => emptyShelf(order), copiedShelf);
+  const shelf = toChange(index, shelves, name, () => emptyShelf(order, undefined, FACTS), copiedShelf);
   const key = isWithdrawal ? withdrawalDay(coded) : coded.day;
   if (isAdded) put(shelf, key, coded, position);
   else close(shelf, key, coded, isReadingOf(coded), position);
