@@ -191,6 +191,18 @@ describe('a range cut when it was recorded', () => {
     expect(all(cut, ['2025-11-20T15:59:59.999Z', '2025-11-20T16:00:00Z'])).toEqual(['uncertain', 'counts']);
   });
 
+  it('is of two days though it was cut in the first millisecond of the second', () => {
+    const word = said('2025-11-07/2025-11-09', 'Asia/Tokyo', '2025-11-07T15:00:00.001Z');
+    expect(all(word, ['2025-11-06', '2025-11-07', '2025-11-08'])).toEqual(['nothing', 'uncertain', 'counts']);
+    const instants = [
+      '2025-11-06T14:59:59.999Z',
+      '2025-11-06T15:00:00Z',
+      '2025-11-07T15:00:00Z',
+      '2025-11-07T15:00:00.001Z',
+    ];
+    expect(all(word, instants)).toEqual(['nothing', 'uncertain', 'uncertain', 'counts']);
+  });
+
   it('that is open at its end counts so too', () =>
     expect(
       all(said('2025-11-07/..', 'Asia/Tokyo', '2025-11-20T03:00:00.000Z'), ['2025-11-06', '2025-11-19', '2025-11-20']),
