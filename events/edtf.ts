@@ -1,6 +1,7 @@
 /** The dates that people state, read as ISO 8601-2 (EDTF) levels 0 and 1: days, months, years, `?`, `~`, `%`, `X`, ranges, times. */
 
 import { addDays, addMonths, addYears, isDate, lastDayOfMonth } from './calendar.js';
+import { whyNoDay, whyNoMonth, YEARS } from './why-no-date.js';
 
 export const DATE_PRECISIONS = ['time', 'day', 'month', 'year', 'range'] as const;
 export type DatePrecision = (typeof DATE_PRECISIONS)[number];
@@ -19,13 +20,13 @@ export class NotADate extends Error {
 }
 
 const HOW = 'write a day as 2025-11-07, a month as 2025-11, a year as 2025, or a range as 2025-11-07/2025-11-25.';
-export const YEARS = 'years run from 0001 to 9999.';
 const PLAIN = /^(\d{4}|\d{3}X|\d{2}XX)(?:-(\d{2}|XX)(?:-(\d{2}|XX))?)?([?~%]?)$/;
 
 type Span = Readonly<{ precision: 'day' | 'month' | 'year'; firstDay: string; lastDay: string; uncertain: boolean }>;
 
 const daySpan = (text: string, date: string, approximate: boolean): Span => {
-  if (!isDate(date)) throw new NotADate(text, `there is no such day as ${date}.`);
+  const why = whyNoDay(date);
+  if (why !== undefined) throw new NotADate(text, `${why}.`);
   const around = approximate ? 1 : 0;
   return { precision: 'day', firstDay: addDays(date, -around), lastDay: addDays(date, around), uncertain: false };
 };
@@ -36,7 +37,8 @@ const WHICH_MONTHS =
 
 const monthSpan = (text: string, month: string, approximate: boolean): Span => {
   if (SEASON.test(month)) throw new NotADate(text, WHICH_MONTHS);
-  if (!isDate(`${month}-01`)) throw new NotADate(text, `there is no such month as ${month}.`);
+  const why = whyNoMonth(month);
+  if (why !== undefined) throw new NotADate(text, `${why}.`);
   const around = approximate ? 1 : 0;
   return {
     precision: 'month',
@@ -52,7 +54,7 @@ const yearSpan = (text: string, year: string, approximate: boolean): Span => {
   const unit = { 0: 1, 1: 10, 2: 100 }[year.split('X').length - 1] ?? 1;
   const around = approximate ? unit : 0;
   const [from, until] = [Number(first) - around, Number(last) + around];
-  if (from < 1 || until > 9999) throw new NotADate(text, YEARS);
+  if (from < 1 || until > 9999) throw new NotADate(text, `${YEARS}.`);
   return {
     precision: 'year',
     firstDay: `${addYears(first, -around)}-01-01`,
@@ -75,7 +77,7 @@ const spanOf = (text: string, part: string): Span => {
     return daySpan(text, `${year}-${month}-${day}`, approximate);
   })();
   if (month === 'XX' && day !== undefined && day !== 'XX') throw new NotADate(text, HOW);
-  if (!isDate(span.firstDay) || !isDate(span.lastDay)) throw new NotADate(text, YEARS);
+  if (!isDate(span.firstDay) || !isDate(span.lastDay)) throw new NotADate(text, `${YEARS}.`);
   return { ...span, uncertain };
 };
 

@@ -1,6 +1,7 @@
 export * from './event.js';
 export * from './text.js';
 export * from './calendar.js';
+export * from './why-no-date.js';
 export * from './zone.js';
 export * from './edtf.js';
 export * from './said-date.js';

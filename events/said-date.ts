@@ -5,7 +5,8 @@
  * table. They are inclusive: calendar days where it was said, and instants in UTC milliseconds.
  */
 
-import { DatePrecision, NotADate, parseEdtf, YEARS } from './edtf.js';
+import { DatePrecision, NotADate, parseEdtf } from './edtf.js';
+import { NO_OFFSET, whyNoTime, YEARS } from './why-no-date.js';
 import { dateInZone, endOfDay, instantInZone, isZone, startOfDay } from './zone.js';
 
 export type SaidDate = Readonly<{
@@ -56,7 +57,7 @@ const calendarDate = (text: string, zone: string | undefined): SaidDate => {
 const instantOf = (text: string, local: string, offset: string | undefined, zone: string | undefined): number => {
   if (offset !== undefined) return Date.parse(`${local}${offset}`);
   if (zone !== undefined) return instantInZone(zone, local);
-  throw new NotADate(text, 'a time needs an offset (2025-11-07T15:40+09:00) or the zone of the place.');
+  throw new NotADate(text, `${NO_OFFSET}. Give one, as in 2025-11-07T15:40+09:00, or the zone of the place.`);
 };
 
 const timeOf = (text: string, match: RegExpExecArray, zone: string | undefined): SaidDate => {
@@ -65,7 +66,7 @@ const timeOf = (text: string, match: RegExpExecArray, zone: string | undefined):
   const local = `${date}T${hour}:${minute}:${second ?? '00'}`;
   const first = instantOf(text, local, offset, zone) + Number((fraction ?? '').padEnd(3, '0'));
   const last = second === undefined ? first + 59_999 : first;
-  if (last > LAST_INSTANT) throw new NotADate(text, YEARS);
+  if (last > LAST_INSTANT) throw new NotADate(text, `${YEARS}.`);
   if (offset === undefined && zone !== undefined && dateInZone(zone, first) !== date)
     throw new NotADate(text, `there was no such time on that day in ${zone}: its clocks passed over it.`);
   const dayAt = (instant: number): string => (zone === undefined ? date : dateInZone(zone, instant));
@@ -90,7 +91,10 @@ const timeOf = (text: string, match: RegExpExecArray, zone: string | undefined):
 export const parseSaidDate = (text: string, zone?: string): SaidDate => {
   if (zone !== undefined && !isZone(zone)) throw new NotADate(text, `no time zone is called “${zone}”.`);
   const time = TIME.exec(text);
-  return time === null ? calendarDate(text, zone) : timeOf(text, time, zone);
+  if (time !== null) return timeOf(text, time, zone);
+  const why = whyNoTime(text);
+  if (why !== undefined) throw new NotADate(text, `${why}.`);
+  return calendarDate(text, zone);
 };
 
 /** The calendar date where it was said at the end of its range's clock: what a recorded instant is called there. */

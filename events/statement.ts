@@ -101,7 +101,7 @@ export type StatementCorrected = Event<
 /** A statement was entered in error and is no part of the record from here on. */
 export type StatementVoided = Event<'StatementVoided', { statementId: string; reason: string }>;
 
-/** The speaker, or its body, took the statement back. It counted before that day and not from it. */
+/** The speaker, or a body spoken for, took the statement back. It counted before that day and not from it. */
 export type StatementWithdrawn = Event<
   'StatementWithdrawn',
   { statementId: string; by: string; said: SaidDate; report: Report; quote?: Quote; note?: string }

@@ -1,10 +1,15 @@
+import type { RecordedEvent } from '../events/index.js';
 import { Change, Draft, saidOf, spokeForIn } from './change.js';
+import { ADDING } from './change-stances.js';
 import { Coded } from './coded.js';
 import { isSide, opponentsOf, Place, Side, stanceOf } from './contests.js';
 import { beforeAndAfter, StanceShown, stanceShown } from './effects.js';
+import { indexOf } from './indexed.js';
 import type { HoldingMoved, IssueMoved } from './issue-index.js';
 import { sidesOf } from './issue-index.js';
-import { heldInForce, Question } from './question.js';
+import { inForceAt } from './holding.js';
+import { END } from './points.js';
+import { heldInForce, holdingOf, Question, viewOf } from './question.js';
 import type { Base } from './readings.js';
 
 type Found = Readonly<{ key: string; draft: Draft }>;
@@ -16,19 +21,68 @@ const questionAt = (base: Base, position: number): Question => ({
   policy: 'press',
 });
 
-/** A side whose stance on a claim an event moved, and the coding that tells of it. */
-type Mover = Readonly<{ actor: string; place: Place; coded: Coded }>;
+/** Whether an event changes what is known of what was said, and is no saying itself. */
+const isCorrection = ({ type }: RecordedEvent): boolean => !ADDING.includes(type) && type !== 'StatementWithdrawn';
+
+/** What an event made of an issue, and what changes of its contests are told from. */
+type Told = Readonly<{
+  base: Base;
+  event: RecordedEvent;
+  position: number;
+  issue: string;
+  moved: IssueMoved;
+  earlier: readonly Change[];
+}>;
+
+/** A side on a claim that an event can have made a contestant or no longer one, and the coding that tells of it. */
+type Mover = Readonly<{ actor: string; place: Place; coded: Coded; isMoved: boolean }>;
 
 const isClaim = (base: Base, { issue, proposition }: Place): boolean =>
   base.codebook.get(issue)?.propositions[proposition]?.kind === 'claim';
 
-const moverOf = (base: Base, issue: string, moved: HoldingMoved, position: number): readonly Mover[] => {
+/** Whether an actor is a side by its own words in force on a claim, as known at a position. */
+const isSideAt = (told: Told, actor: string, proposition: string, position: number): boolean => {
+  const question = questionAt(told.base, position);
+  const holding = holdingOf(question, actor, told.issue, proposition);
+  return (
+    holding !== undefined &&
+    inForceAt(viewOf(question, holding), END).codings.some((coded) => sidesOf(coded).includes(actor))
+  );
+};
+
+/** Whether an event can have changed what an actor contests though its stance stays: it came to be a side, or its kin are others. */
+const isSideAnew = (told: Told, actor: string, proposition: string): boolean => {
+  const [before, after] = [told.position - 1, told.position].map((at) => isSideAt(told, actor, proposition, at));
+  if (before !== after) return true;
+  const hasPosts = Object.keys(told.base.actors.get(actor)?.memberships ?? {}).length > 0;
+  return after === true && (hasPosts || isCorrection(told.event));
+};
+
+const moverOf = (told: Told, moved: HoldingMoved): readonly Mover[] => {
+  const { base, issue, position } = told;
   const { actor, proposition } = moved.holding;
   const place: Place = { issue, proposition };
-  const coded = [...moved.removed, ...moved.added].findLast((one) => sidesOf(one).includes(actor));
+  const coded = [...moved.removed, ...moved.added].at(-1);
   if (coded === undefined || !isClaim(base, place)) return [];
   const [before, after] = [position - 1, position].map((at) => stanceOf(questionAt(base, at), actor, place));
-  return before === after ? [] : [{ actor, place, coded }];
+  const isMoved = before !== after;
+  return isMoved || isSideAnew(told, actor, proposition) ? [{ actor, place, coded, isMoved }] : [];
+};
+
+/** The sides whose kin a membership decides: the person, or, of a body, all there are. Their words stay as they are. */
+const kinOf = ({ base, issue, position, event }: Told): readonly Mover[] => {
+  if (event.type !== 'MembershipRecorded' && event.type !== 'MembershipCorrected') return [];
+  const { actorId } = event.data;
+  const isPerson = base.actors.get(actorId)?.kind === 'person';
+  return [...indexOf(base, issue).sides].flatMap(([proposition, sides]) => {
+    const place: Place = { issue, proposition };
+    if (!isClaim(base, place)) return [];
+    return [...sides].flatMap((actor) => {
+      if (isPerson && actor !== actorId) return [];
+      const coded = heldInForce(questionAt(base, position), actor, issue, proposition)?.inForce.at(-1);
+      return coded === undefined ? [] : [{ actor, place, coded, isMoved: false }];
+    });
+  });
 };
 
 /** One contest, told of both sides. */
@@ -97,25 +151,23 @@ const endedOf = (draft: Draft, earlier: readonly Change[]): Draft => ({
 
 /**
  * The contests that an event opened, each told of both sides: the bodies, or persons who spoke for none. And those that
- * were on record and are not, told of the side that the event is not about, whose own words stand as they stood.
+ * a correction ended, told of the sides whose own words stand as they stood.
  */
-export const contestsMoved = (
-  base: Base,
-  issue: string,
-  moved: IssueMoved,
-  position: number,
-  earlier: readonly Change[],
-): ContestsMoved => {
-  const movers = moved.holdings.flatMap((holding) => moverOf(base, issue, holding, position));
+export const contestsMoved = (told: Told): ContestsMoved => {
+  const { base, position, moved, earlier } = told;
+  const moving = moved.holdings.flatMap((holding) => moverOf(told, holding));
+  const isMoving = ({ actor, place }: Mover): boolean =>
+    moving.some((one) => one.actor === actor && one.place.proposition === place.proposition);
+  const movers = [...moving, ...kinOf(told).filter((kin) => !isMoving(kin))];
   if (movers.length === 0) return { opened: [], ended: [] };
   const before = new Map(contestsAt(base, movers, position - 1).map(({ key, draft }) => [key, draft]));
   const after = new Map(contestsAt(base, movers, position).map(({ key, draft }) => [key, draft]));
   const isMover = ({ actor, proposition }: Draft): boolean =>
-    movers.some((mover) => mover.actor === actor && mover.place.proposition === proposition);
+    movers.some((mover) => mover.isMoved && mover.actor === actor && mover.place.proposition === proposition);
   return {
     opened: [...after].filter(([key]) => !before.has(key)).map(([, draft]) => draft),
     ended: [...before]
-      .filter(([key, draft]) => !after.has(key) && !isMover(draft))
+      .filter(([key, draft]) => isCorrection(told.event) && !after.has(key) && !isMover(draft))
       .map(([, draft]) => endedOf(draft, earlier)),
   };
 };

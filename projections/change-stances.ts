@@ -1,14 +1,30 @@
 import type { RecordedEvent, SaidDate } from '../events/index.js';
-import { Change, changesAt, Draft, saidOf, spokeForIn } from './change.js';
+import { Draft, saidOf, spokeForIn } from './change.js';
+import {
+  changesBy,
+  firstLater,
+  idsOf,
+  inLogOrder,
+  keyOf,
+  lateWhy,
+  ownWithdrawal,
+  shownAnew,
+  Told,
+} from './change-late.js';
 import { Coded, counts, takesStance, withdrawalOf } from './coded.js';
-import { beforeAndAfter, byDays, effectOf, StanceShown, stanceShown } from './effects.js';
-import type { Holding, View } from './holding.js';
-import type { HoldingMoved } from './issue-index.js';
+import {
+  beforeAndAfter,
+  byDays,
+  effectOf,
+  effectOfWithdrawal,
+  StanceShown,
+  stanceShown,
+  wasTakenBefore,
+} from './effects.js';
+import type { View } from './holding.js';
 import { dayNumber } from './moment.js';
 import { END } from './points.js';
-import type { Base } from './readings.js';
-import { runAt } from './run.js';
-import { allAt, forward } from './shelf-walks.js';
+import { heldAt, runAt } from './run.js';
 
 const WHY: Readonly<Record<'first-stated' | 'reaffirmed' | 'shifted' | 'declined', (after: string) => string>> = {
   'first-stated': (after) => `No stance was on record; this statement ${after}.`,
@@ -24,94 +40,18 @@ const WORD: Readonly<Record<StanceShown['stance'], string>> = {
   mixed: 'stands beside one that disagrees with it',
 };
 
-const lateWhy = (why: string, later: string): string =>
-  `${why} It was learned late: the record already held a statement of ${later}; we now know of this one before it.`;
-
-/** What an event made of one holding, and what changes are told from: the readings with it, and the changes before it. */
-export type Told = Readonly<{
-  base: Base;
-  event: RecordedEvent;
-  position: number;
-  issue: string;
-  moved: HoldingMoved;
-  earlier: readonly Change[];
-}>;
+const NOW = 'What is in force now is another stance: this was learned after what followed it.';
 
 const viewAt = ({ moved, position }: Told, before = false): View =>
   byDays(moved.holding, 'press', before ? position - 1 : position);
-
-type Key = Readonly<{ actor: string; issue: string; proposition: string }>;
-
-const keyOf = ({ issue, moved }: Told): Key => ({
-  actor: moved.holding.actor,
-  issue,
-  proposition: moved.holding.proposition,
-});
-
-/** The day of the first statement that was on record before an event and is of a later day than another. */
-const firstLater = (told: Told, day: string, but?: string): string | undefined => {
-  let later: string | undefined;
-  forward(told.moved.holding.byDay, dayNumber(day), false, told.position - 1, (coded) => {
-    if (counts(coded, 'press') && coded.statement !== but) later = coded.said.lastDay;
-    return later !== undefined;
-  });
-  return later;
-};
-
-const OF_STANCE: readonly Change['kind'][] = ['first-stated', 'reaffirmed', 'shifted', 'withdrawn', 'record-corrected'];
-
-/** The statements of a holding that were said or taken back on some days, as known before an event. */
-const statementsOn = (holding: Holding, days: readonly string[], position: number): ReadonlySet<string> => {
-  const found = new Set<string>();
-  const among = new Set(days);
-  for (const day of days) {
-    forward(holding.byDay, dayNumber(day), true, position, (coded) => {
-      if (coded.said.lastDay !== day) return true;
-      found.add(coded.statement);
-      return false;
-    });
-  }
-  const taken =
-    holding.large === undefined ? allAt(holding.byDay, position) : allAt(holding.large.closings.day, position);
-  for (const coded of taken) {
-    if (among.has(withdrawalOf(coded, 'press')?.lastDay ?? '')) found.add(coded.statement);
-  }
-  return found;
-};
-
-/** The changes of a stance that some statements made, in log order. */
-const changesBy = (told: Told, statements: Iterable<string>): readonly Change[] => {
-  const { base, position, earlier } = told;
-  const key = keyOf(told);
-  const positions = [...statements].flatMap((id) =>
-    (base.statements.rows.get(id)?.versions ?? []).map((version) => version.position),
-  );
-  return [...new Set(positions)]
-    .filter((at) => at < position)
-    .sort((a, b) => a - b)
-    .flatMap((at) => changesAt(earlier, at))
-    .filter(
-      (change) => change.actor === key.actor && change.proposition === key.proposition && change.issue === key.issue,
-    );
-};
-
-/** The earlier changes that are of a day on which the stance, or the stance before it, is now known to have been another. */
-const shownAnew = (told: Told): readonly Change[] => {
-  const { days, holding } = told.moved;
-  const among = new Set(days);
-  return changesBy(told, statementsOn(holding, days, told.position - 1)).filter(
-    (change) => among.has(change.said.day) && OF_STANCE.includes(change.kind),
-  );
-};
-
-const idsOf = (changes: readonly Change[]): readonly string[] => changes.map((change) => change.id);
 
 /** What a newly known coding did on its day, given what was known. */
 const addedDraft = (told: Told, coded: Coded): Draft => {
   const key = keyOf(told);
   const said = coded.said;
   const effect = effectOf(viewAt(told), coded);
-  const later = coded.coding.stance === 'declines' ? undefined : firstLater(told, said.lastDay);
+  const later =
+    coded.coding.stance === 'declines' ? undefined : (firstLater(told, said.lastDay) ?? ownWithdrawal(coded));
   const why = WHY[effect.kind](WORD[effect.after?.stance ?? 'affirms']);
   return {
     ...effect,
@@ -146,13 +86,6 @@ const correctedDraft = (told: Told, coded: Coded): readonly Draft[] => {
   ];
 };
 
-/** Ids of changes by position, then index. */
-const inLogOrder = (ids: ReadonlySet<string>): readonly string[] =>
-  [...ids]
-    .map((id) => ({ id, at: id.split('.').map(Number) as [number, number] }))
-    .sort(({ at: [one, first] }, { at: [other, second] }) => one - other || first - second)
-    .map(({ id }) => id);
-
 const whyWithdrawn = (then: StanceShown, now: StanceShown | undefined): string => {
   if (now === undefined) return 'The statement was taken back, and no other gives a stance.';
   return then.stance === now.stance
@@ -162,6 +95,28 @@ const whyWithdrawn = (then: StanceShown, now: StanceShown | undefined): string =
 
 const latestDay = (said: SaidDate, codings: readonly Coded[]): string =>
   codings.reduce((latest, coded) => (coded.said.lastDay > latest ? coded.said.lastDay : latest), said.lastDay);
+
+/** That a coding which is new is of a statement that was taken back already: what that did on its day. */
+const takenBackDraft = (told: Told, coded: Coded): readonly Draft[] => {
+  const said = withdrawalOf(coded, 'press');
+  if (said === undefined || coded.coding.stance === 'declines') return [];
+  const { before, after } = effectOfWithdrawal(viewAt(told), coded, said.lastDay);
+  if (before === undefined) return [];
+  const key = keyOf(told);
+  return [
+    {
+      kind: 'withdrawn',
+      ...key,
+      ...beforeAndAfter(before, after),
+      statement: coded.statement,
+      spokeFor: spokeForIn(coded, key.actor),
+      said: saidOf(said),
+      learned: 'late',
+      revises: [],
+      why: `${whyWithdrawn(before, after)} The record held that already, and not yet what the statement says of this.`,
+    },
+  ];
+};
 
 const withdrawnDraft = (told: Told): readonly Draft[] => {
   const taken = told.moved.added.filter((coded) => takesStance(coded, 'press'));
@@ -195,7 +150,7 @@ const whyCorrected = (event: RecordedEvent): string => {
     StatementVoided: 'The statement was entered in error.',
     CodingRevised: 'The coding was revised.',
     StatementCoded: 'The statement was coded on this before, and a further coding of it was read.',
-    StatementCorroborated: 'The statement was counted before, and another coding of it counts now.',
+    StatementCorroborated: 'The statement was counted before, and another of its codings is what counts of it now.',
     StatementCorrected: 'The record of the statement was corrected.',
     MembershipRecorded: 'A membership decides anew for whom the speaker spoke.',
     MembershipCorrected: 'A corrected membership decides anew for whom the speaker spoke.',
@@ -212,20 +167,47 @@ export const ADDING: readonly RecordedEvent['type'][] = [
 
 const addedDrafts = (told: Told): readonly Draft[] => {
   const { removed, added } = told.moved;
+  const counting = added.filter((coded) => counts(coded, 'press') && !wasTakenBefore(coded, 'press'));
   const before = removed.filter((coded) => counts(coded, 'press'));
   const known = new Set(before.map(({ coding }) => coding.codingId));
-  const fresh = added.filter((coded) => counts(coded, 'press') && !known.has(coded.coding.codingId));
-  const stances = fresh.filter((coded) => takesStance(coded, 'press'));
-  const declines = fresh.filter((coded) => !takesStance(coded, 'press'));
-  return [...stances.slice(-1), ...declines.slice(-1)].flatMap((coded) =>
-    takesStance(coded, 'press') && before.length > 0 ? correctedDraft(told, coded) : [addedDraft(told, coded)],
-  );
+  const fresh = counting.filter((coded) => !known.has(coded.coding.codingId));
+  const stances = fresh.filter((coded) => takesStance(coded, 'press')).slice(-1);
+  const declines = fresh.filter((coded) => !takesStance(coded, 'press')).slice(-1);
+  const corrected = before.length === 0 ? [] : [...counting.slice(-1), ...stances].slice(-1);
+  return [
+    ...corrected.flatMap((coded) => correctedDraft(told, coded)),
+    ...(before.length === 0 ? stances : []).flatMap((coded) => [
+      addedDraft(told, coded),
+      ...takenBackDraft(told, coded),
+    ]),
+    ...declines.map((coded) => addedDraft(told, coded)),
+  ];
 };
 
-/** The changes of stance that an event makes of one holding. */
-export const stanceChanges = (told: Told): readonly Draft[] => {
+const draftsOf = (told: Told): readonly Draft[] => {
   if (ADDING.includes(told.event.type)) return addedDrafts(told);
   if (told.event.type === 'StatementWithdrawn') return withdrawnDraft(told);
   const coded = told.moved.added[0] ?? told.moved.removed[0];
   return coded === undefined ? [] : correctedDraft(told, coded);
+};
+
+const isSame = (one: StanceShown | undefined, other: StanceShown | undefined): boolean =>
+  one?.stance === other?.stance && one?.condition === other?.condition;
+
+/**
+ * That the stance in force now is not what it was, where no change of the event says so: what is learned late is told of its
+ * own day, and can move what stands today.
+ */
+const presentDraft = (told: Told, drafts: readonly Draft[]): readonly Draft[] => {
+  const [coded] = told.moved.added;
+  if (told.moved.days.length === 0 || coded === undefined) return [];
+  const [was, is] = [true, false].map((before) => stanceShown(heldAt(viewAt(told, before), END)));
+  if (isSame(was, is) || drafts.some(({ before, after }) => isSame(before, was) && isSame(after, is))) return [];
+  return correctedDraft(told, coded).map((draft) => ({ ...draft, why: NOW }));
+};
+
+/** The changes of stance that an event makes of one holding: one of them says what is in force now, where that moved. */
+export const stanceChanges = (told: Told): readonly Draft[] => {
+  const drafts = draftsOf(told);
+  return [...drafts, ...presentDraft(told, drafts)];
 };

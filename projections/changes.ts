@@ -2,14 +2,11 @@ import { positionOf, RecordedEvent } from '../events/index.js';
 import { Change, Draft } from './change.js';
 import { characterisedChanges } from './change-characterised.js';
 import { contestsMoved } from './change-contests.js';
-import { ADDING, stanceChanges } from './change-stances.js';
+import { stanceChanges } from './change-stances.js';
 import { movedOn } from './indexed.js';
 import type { Base } from './readings.js';
 import { statementAt } from './statements.js';
 import { touchedBy } from './touched.js';
-
-/** Whether an event changes what is known of what was said, and is no saying itself. */
-const isCorrection = ({ type }: RecordedEvent): boolean => !ADDING.includes(type) && type !== 'StatementWithdrawn';
 
 /** The issues that some statements were coded on before an event or are after it. */
 const issuesOf = (base: Base, statements: readonly string[], position: number): readonly string[] => {
@@ -26,13 +23,13 @@ const draftsOf = (base: Base, event: RecordedEvent, earlier: readonly Change[]):
   const statements = touchedBy(base, event);
   const position = positionOf(event);
   const all = issuesOf(base, statements, position).map((issue) => ({ issue, moved: movedOn(base, issue, statements) }));
-  const contests = all.map(({ issue, moved }) => contestsMoved(base, issue, moved, position, earlier));
+  const contests = all.map(({ issue, moved }) => contestsMoved({ base, event, position, issue, moved, earlier }));
   return [
     ...all.flatMap(({ issue, moved: { holdings } }) =>
       holdings.flatMap((moved) => stanceChanges({ base, event, position, issue, moved, earlier })),
     ),
     ...contests.flatMap(({ opened }) => opened),
-    ...(isCorrection(event) ? contests.flatMap(({ ended }) => ended) : []),
+    ...contests.flatMap(({ ended }) => ended),
     ...all.flatMap(({ moved }) => characterisedChanges(base, moved.removed, moved.added)),
   ];
 };

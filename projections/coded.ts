@@ -1,7 +1,7 @@
 import type { Coding, SaidDate, Stance } from '../events/index.js';
 import { Account, accountOf, EvidencePolicy, levelOf } from './account.js';
 import { table } from './compact.js';
-import { Holder, holdersOf, holdersOfCoding } from './holders.js';
+import { Holder, holdersOf, holdersOfCoding, takesBack } from './holders.js';
 import { DAY, dayNumber } from './moment.js';
 import { pointOf } from './points.js';
 import type { Base } from './readings.js';
@@ -16,7 +16,7 @@ export type Coded = Readonly<{
   width: number;
   /** The least policy under which it counts: 0 own, 1 press, 2 all. */
   level: number;
-  /** The least policy under which its statement is taken back; more than any where nobody took it back. */
+  /** The least policy under which its statement is taken back; more than any where nobody who spoke took it back. */
   withdrawalLevel: number;
   version: StatementVersion;
   coding: Coding;
@@ -33,10 +33,10 @@ export type Coded = Readonly<{
   recorded: number;
 }>;
 
-/** The level of a withdrawal that was never made. */
+/** The level of a withdrawal that was never made, or takes nothing back. */
 const NEVER = 3;
 
-/** Whether anybody took a coding's statement back, by whatever account. */
+/** Whether anybody who spoke took a coding's statement back, by whatever account. */
 export const wasTakenBack = ({ withdrawalLevel }: Coded): boolean => withdrawalLevel < NEVER;
 
 /** Short lists of accounts are few and are shared. Long ones are rare, and there are too many that could be. */
@@ -76,7 +76,7 @@ export const codedIn = (base: Base, version: StatementVersion, position: number)
   const width = wholeOf(long > DAY ? dayNumber(state.said.firstDay) - day - 1 : long);
   const { withdrawal } = state;
   const withdrawalLevel =
-    withdrawal === undefined
+    withdrawal === undefined || !takesBack(state, spoke)
       ? NEVER
       : levelOf(accountOf(base, { ...state, reports: [withdrawal.report] }, withdrawal.report, spoke, position));
   return state.codings.map((coding) => {

@@ -1,6 +1,7 @@
 import type { Contest } from './contests.js';
 import { Because, becauseOf, whyBecause } from './diff-because.js';
 import type { EvidenceShown } from './evidence.js';
+import { holdersOf, takesBack } from './holders.js';
 import type { Asked, Position } from './position.js';
 import type { Base } from './readings.js';
 import { areOpposite } from './stance-in-force.js';
@@ -35,7 +36,7 @@ export type Difference = Readonly<{
   contest?: Contest;
   /** The words it rests on, where `before`, `after` and `contest` do not hold them. */
   evidence?: readonly EvidenceShown[];
-  /** What was recorded between the two recorded times of the statements concerned. */
+  /** What was recorded between the two recorded times that made it, and of the statements shown. */
   because?: readonly Because[];
   why: string;
 }>;
@@ -73,10 +74,11 @@ const sideOf = (position: Position): Diff['from'] => ({
 const takenBack = (to: Position, before: PropositionAnswer, readings: Base | undefined): readonly EvidenceShown[] =>
   to.more?.includes('withdrawn') !== true || readings === undefined
     ? []
-    : before.evidence.filter(
-        ({ statement }) =>
-          statementAt(readings.statements, statement, to.knownAt.position)?.state.withdrawal !== undefined,
-      );
+    : before.evidence.filter(({ statement }) => {
+        const { position } = to.knownAt;
+        const state = statementAt(readings.statements, statement, position)?.state;
+        return state !== undefined && takesBack(state, holdersOf(readings, state, position));
+      });
 
 const gone = (to: Position, before: PropositionAnswer, readings: Base | undefined): Difference => {
   const listed = to.withdrawn.filter((aside) => aside.proposition === before.id);
@@ -87,13 +89,16 @@ const gone = (to: Position, before: PropositionAnswer, readings: Base | undefine
   return { proposition: before.id, change: 'withdrawn', before, evidence, why };
 };
 
+/** How often, in words. */
+const times = (count: number): string => (count === 1 ? 'once' : `${count} times`);
+
 const compared = (before: PropositionAnswer, after: PropositionAnswer): readonly Difference[] => {
   if (before.stance !== after.stance || before.condition !== after.condition || before.since !== after.since) {
     const why = `${before.stance} since ${before.since}; then ${after.stance} since ${after.since}.`;
     return [{ proposition: after.id, change: 'changed', before, after, why }];
   }
   if (before.timesStated === after.timesStated && before.lastStated === after.lastStated) return [];
-  const why = `Stated ${before.timesStated} times, last ${before.lastStated}; then ${after.timesStated}, last ${after.lastStated}.`;
+  const why = `Stated ${times(before.timesStated)}, last ${before.lastStated}; then ${times(after.timesStated)}, last ${after.lastStated}.`;
   return [{ proposition: after.id, change: 'restated', before, after, why }];
 };
 
@@ -193,9 +198,10 @@ const betweenActors = (from: Position, to: Position): readonly Difference[] => {
 const wordsOf = ({ before, after, contest, evidence }: Difference): readonly EvidenceShown[] =>
   [before, after, contest, { evidence: evidence ?? [] }].flatMap((part) => part?.evidence ?? []);
 
-/** A difference with what was recorded between two recorded times of the statements it shows. */
+/** A difference with what was recorded between two recorded times that made it. */
 const explained = (readings: Base, from: Position, to: Position, difference: Difference): Difference => {
-  const because = becauseOf(readings, wordsOf(difference), from.knownAt.position, to.knownAt.position);
+  const { proposition, contest } = difference;
+  const because = becauseOf(readings, from, to, { proposition, opponent: contest?.by.id, shown: wordsOf(difference) });
   if (because.length === 0) return difference;
   return { ...difference, because, why: `${difference.why} ${whyBecause(because)}` };
 };

@@ -3,7 +3,7 @@ import { Coded } from './coded.js';
 import type { Accepts } from './cells.js';
 import { Holding, inForceAt, View } from './holding.js';
 import { dayNumber, dayText } from './moment.js';
-import { orderAtPoint } from './points.js';
+import { closing, END, orderAtPoint } from './points.js';
 import { Held, heldAt } from './run.js';
 import { conditionIn, StanceInForce, stanceIn } from './stance-in-force.js';
 
@@ -58,18 +58,25 @@ const onDay = (view: View, day: number, eve: Held | undefined, accepts: Accepts)
 
 /**
  * What a coding did on its day: the stance that those before it in the order of saying gave that day, against the stance
- * with it.
+ * with it. What was taken back that same day did as much before it was. What declines does nothing, whatever else its
+ * statement says.
  */
 export const effectOf = (view: View, coded: Coded): Effect => {
   const { day } = coded;
   const eve = heldAt(view, day - 1);
   const isBefore: Accepts = (other) =>
     other.day < day || (other.day === day && orderAtPoint(other, coded) < 0 && other.statement !== coded.statement);
+  const isByThen: Accepts = (other) => other.statement === coded.statement || isBefore(other);
+  const standing = closing(coded, 'day', view.policy) === day ? { ...view, untaken: coded.statement } : view;
+  const after = onDay(standing, day, eve, isByThen);
+  if (coded.coding.stance === 'declines') return { kind: 'declined', ...beforeAndAfter(after, after) };
   const before = onDay(view, day, eve, isBefore);
-  if (coded.coding.stance === 'declines') return { kind: 'declined', ...beforeAndAfter(before, before) };
-  const after = onDay(view, day, eve, (other) => other.statement === coded.statement || isBefore(other));
   return { kind: kindOf(before, after), ...beforeAndAfter(before, after) };
 };
+
+/** Whether a coding was taken back on a day before the one on which it would have come to count. */
+export const wasTakenBefore = (coded: Coded, policy: EvidencePolicy): boolean =>
+  (closing(coded, 'day', policy) ?? END) < coded.day;
 
 /** What taking a coding's statement back did on its day: the stance as if it stood, and the stance without it. */
 export const effectOfWithdrawal = (

@@ -2,6 +2,7 @@
 
 import type { Channel } from '../events/index.js';
 import { NamedActor, namedActor, SaidShown, saidShown } from './evidence.js';
+import { holdersOf, takesBack } from './holders.js';
 import type { Base } from './readings.js';
 import { statementAt, StatementState, StatementVersion } from './statements.js';
 
@@ -20,9 +21,11 @@ export type StatementBrief = Readonly<{
 /** A statement of an exchange. `depth`: how many answers lie between it and the one that began it. */
 export type ThreadEntry = StatementBrief & Readonly<{ inReplyTo?: string; askedBy?: string; depth: number }>;
 
-/** Whether a statement stands, was voided, or was taken back at any time known. */
-export const statusOf = ({ withdrawal, status }: StatementState): StatementStatus =>
-  withdrawal !== undefined && status === 'standing' ? 'withdrawn' : status;
+/** Whether a statement stands, was voided, or was taken back at any time, as known at a position. */
+export const statusOf = (readings: Base, state: StatementState, position: number): StatementStatus => {
+  if (state.withdrawal === undefined || state.status === 'voided') return state.status;
+  return takesBack(state, holdersOf(readings, state, position)) ? 'withdrawn' : 'standing';
+};
 
 /** The statements that answer one, as known at a position; none that was voided. */
 export const answersTo = (readings: Base, id: string, position: number): readonly StatementVersion[] =>
@@ -34,7 +37,7 @@ export const answersTo = (readings: Base, id: string, position: number): readonl
 /** A statement in few words, as known at a position. */
 export const briefOf = (readings: Base, { state }: StatementVersion, position: number): StatementBrief => ({
   id: state.statementId,
-  status: statusOf(state),
+  status: statusOf(readings, state, position),
   speaker: namedActor(readings, state.speaker, position),
   said: saidShown(state.said),
   channel: state.channel,

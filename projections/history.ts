@@ -1,7 +1,8 @@
 import { ActorRow, displayName } from './actors.js';
 import type { IssueRow } from './codebook.js';
 import { Coded, counts, withdrawalOf } from './coded.js';
-import { byDays, Effect, effectOf, effectOfWithdrawal, StanceShown } from './effects.js';
+import type { EvidencePolicy } from './account.js';
+import { byDays, Effect, effectOf, effectOfWithdrawal, StanceShown, wasTakenBefore } from './effects.js';
 import { EvidenceShown, evidenceOf } from './evidence.js';
 import type { View } from './holding.js';
 import { indexOf } from './indexed.js';
@@ -40,13 +41,17 @@ const entryOf = (question: Question, coded: Coded, actor: string): Pick<HistoryE
   evidence: evidenceOf(question.readings, coded, question.moment.position, actor),
 });
 
+/** Whether a coding ever counts: the policy lets it, and it was not taken back before it was said. */
+const isCounted = (coded: Coded, policy: EvidencePolicy): boolean =>
+  counts(coded, policy) && !wasTakenBefore(coded, policy);
+
 const spokenStep = (question: Question, view: View, coded: Coded): Step => ({
   coded,
   day: coded.said.lastDay,
   latest: coded.said.latest,
   make: () => ({
     day: coded.said.lastDay,
-    ...(counts(coded, question.policy) ? effectOf(view, coded) : { kind: 'not-counted' as const }),
+    ...(isCounted(coded, question.policy) ? effectOf(view, coded) : { kind: 'not-counted' as const }),
     ...entryOf(question, coded, view.holding.actor),
   }),
 });

@@ -42,6 +42,10 @@ export const holdersOf = (readings: Base, state: StatementState, position: numbe
   );
 };
 
+/** Whether a statement's withdrawal is by one of those who spoke: nobody takes back what another said. */
+export const takesBack = ({ withdrawal }: Pick<StatementState, 'withdrawal'>, spoke: readonly Holder[]): boolean =>
+  spoke.some(({ actor }) => actor === withdrawal?.by);
+
 /** Those of a statement's holders whose stance a coding gives. */
 export const holdersOfCoding = (holders: readonly Holder[], coding: Coding): readonly Holder[] =>
   coding.holders === undefined ? holders : holders.filter((holder) => coding.holders?.includes(holder.actor));

@@ -2,14 +2,14 @@ import type { Quote, Stance } from '../events/index.js';
 import { codedIn } from './coded.js';
 import { Citation, citationsOf, NamedActor, namedActor, SaidShown, saidShown } from './evidence.js';
 import { answersTo, briefOf, StatementBrief, StatementStatus, statusOf } from './exchange.js';
-import { holdersOf } from './holders.js';
+import { holdersOf, takesBack } from './holders.js';
 import type { Readings } from './readings.js';
 import { ReportShown, reportsOf, ReportTold, tellingOf } from './reports.js';
 import { statementAt, StatementState, StatementVersion } from './statements.js';
 import { warningsOf } from './warnings.js';
 import { Withheld, wordsOf } from './withheld.js';
 
-export { exchangeOf, type StatementBrief, type ThreadEntry } from './exchange.js';
+export { exchangeOf, type StatementBrief, statusOf, type ThreadEntry } from './exchange.js';
 export type { ReportShown } from './reports.js';
 export { warningsOn } from './warnings.js';
 
@@ -29,6 +29,8 @@ export type CodingShown = Readonly<{
 /** How a statement was taken back: by whom, when, and the source that tells of it. */
 export type WithdrawalShown = Readonly<{
   by: string;
+  /** Where it is by nobody who spoke, as known at the position: whose it is, and in a sentence that it takes nothing back and why. */
+  takesNothingBack?: Readonly<{ by: NamedActor; why: string }>;
   said: SaidShown;
   source: string;
   report: ReportTold;
@@ -80,6 +82,11 @@ const codingsOf = (readings: Readings, version: StatementVersion, position: numb
     };
   });
 
+const nothingBy = (by: NamedActor): NonNullable<WithdrawalShown['takesNothingBack']> => ({
+  by,
+  why: `It takes nothing back: as known here, ${by.name} is neither the speaker nor a body spoken for.`,
+});
+
 const withdrawalOf = (readings: Readings, state: StatementState, position: number): WithdrawalShown | undefined => {
   const { withdrawal } = state;
   if (withdrawal === undefined) return undefined;
@@ -87,6 +94,7 @@ const withdrawalOf = (readings: Readings, state: StatementState, position: numbe
   const holders = holdersOf(readings, state, position);
   return {
     by,
+    ...(takesBack(state, holders) ? {} : { takesNothingBack: nothingBy(namedActor(readings, by, position)) }),
     said: saidShown(said),
     source: report.source,
     report: tellingOf(readings, state, report, holders, position),
@@ -113,7 +121,7 @@ export const statementAnswer = (readings: Readings, id: string, position: number
   const { audience, inReplyTo, askedBy, note } = state;
   return {
     id,
-    status: statusOf(state),
+    status: statusOf(readings, state, position),
     speaker: namedActor(readings, state.speaker, position),
     holders: holdersOf(readings, state, position).map(({ actor, ...rest }) => ({
       ...namedActor(readings, actor, position),

@@ -50,7 +50,10 @@ const word = (line: string): given.Word => {
   const term = { ...among(line, 'from'), ...among(line, 'until'), ...instant(line) };
   const found =
     statement(line) ??
-    first(/^withdraw (\S+) on (\S+)/, line, ([id = '', day = '']) => given.withdrawn(id, day, instant(line))) ??
+    first(/^withdraw (\S+) on (\S+)/, line, ([id = '', day = '']) => {
+      const speaker = after(line, 'by');
+      return given.withdrawn(id, day, { ...instant(line), ...(speaker === undefined ? {} : { speaker }) });
+    }) ??
     first(/^correct (\S+) to (\S+)/, line, ([id = '', day = '']) =>
       given.corrected(id, { said: parseSaidDate(day, 'Asia/Tokyo') }, instant(line).recorded),
     ) ??

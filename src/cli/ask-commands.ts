@@ -63,7 +63,7 @@ const behind = (
 
 const printActorBoard = async (actor: string, asking: Asking, to: Printing): Promise<void> => {
   const { reader, readings, clocks, at } = asking;
-  const { actorId } = actorCalled(readings, actor, timed(readings, clocks, at).moment.position);
+  const { actorId } = actorCalled(readings, actor, timed(readings, clocks, at).moment.position, 'actor');
   const board = boardOfActor(askBoard(readings, clocks, at), actorId);
   const { position } = board.knownAt;
   const shown = shownIn([

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { BadQuestion } from '../record/question-refusals.js';
+import { FieldRefused } from '../record/question-refusals.js';
 import { Fault, Refusal, RefusalKind } from '../refusal.js';
 import { remark } from './output.js';
 
@@ -27,10 +27,14 @@ export class Refused extends Refusal {
 
 /** Whether a sentence tells a fault already: one of a file's line is told there by its place in the line. */
 const isTold = (sentence: string, { pointer, detail }: Fault): boolean =>
-  sentence.includes(`${pointer} ${detail}`) || sentence.includes(`${pointer.replace(/^\/\d+/, '')} ${detail}`);
+  [pointer, pointer.replace(/^\/\d+/, '')].some((place) => ` ${sentence}`.includes(` ${place} ${detail}`));
+
+/** The faults of a refusal that its sentence leaves untold. */
+const untold = ({ message, faults }: Refusal): readonly Fault[] =>
+  faults.length === 1 ? [] : faults.filter((fault) => !isTold(message, fault));
 
 /** A question's refusal in the words of a command: its fields by their options, the one at fault where it was given. */
-export const inOptionsOf = (command: Command, error: BadQuestion): Refused => {
+export const inOptionsOf = (command: Command, error: FieldRefused): Refused => {
   const optionOf = (field: string): string | undefined =>
     command.options.find((option) => option.attributeName() === field)?.long ?? undefined;
   const told = error.told((field) => optionOf(field) ?? `“${field}”`);
@@ -43,12 +47,10 @@ const isBrokenPipe = (error: unknown): boolean => (error as { code?: unknown }).
 /** Say what went wrong with a command, and set the exit code. */
 export const fail = (error: unknown, command?: Command): void => {
   if (isBrokenPipe(error)) return;
-  if (command !== undefined && error instanceof BadQuestion) return fail(inOptionsOf(command, error));
+  if (command !== undefined && error instanceof FieldRefused) return fail(inOptionsOf(command, error));
   if (error instanceof Refusal) {
     remark(`onrecord: ${error.message}`);
-    const isEachTold = error.faults.every((fault) => isTold(error.message, fault));
-    const listed = error.faults.length > 1 && !isEachTold ? error.faults : [];
-    for (const { pointer, detail } of listed) remark(`  ${pointer} ${detail}`);
+    for (const { pointer, detail } of untold(error)) remark(`  ${pointer} ${detail}`);
     process.exitCode = EXIT[error.kind];
     return;
   }

@@ -29,7 +29,7 @@ const listActors = async (name: string | undefined, options: ClockOptions, comma
     const readings = await runner.toHead();
     const asked = { ...clocksOf(options), ...WHOLE, ...(name === undefined ? {} : { name }) };
     const answer = askActors(readings, asked, now());
-    if (name !== undefined && answer.total === 0) actorCalled(readings, name, answer.knownAt.position);
+    if (name !== undefined && answer.total === 0) actorCalled(readings, name, answer.knownAt.position, 'name');
     const rows = answer.actors.map((actor) => [actor.id, actor.kind, actor.names.map(({ text }) => text).join(' / ')]);
     return print(answer, globalsOf(command), () => columns(['id', 'kind', 'names'], rows));
   });

@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
-import { boundedBy, isDate, RecordedEvent } from '../../events/index.js';
+import { boundedBy, isDate, noDay, RecordedEvent } from '../../events/index.js';
 import { answerShown, Change, Readings, readPosition } from '../../projections/index.js';
 import { BadQuestion } from '../record/question-refusals.js';
-import { noDay } from '../record/why-no-date.js';
 import { EventShown, eventShown } from '../record/shown-line.js';
 import type { StoredEvent } from '../store/event-store.js';
 import { changeText } from './follow-commands.js';
@@ -38,7 +37,7 @@ const framesOf = async (
 
 const bound = (text: string | undefined, field: string, end: boolean): string | undefined => {
   if (text === undefined) return undefined;
-  if (!isDate(text)) throw new BadQuestion(field, noDay(text, 'write it as 2025-11-07.'));
+  if (!isDate(text)) throw new BadQuestion(field, noDay(text));
   return end ? `${text}T23:59:59.999Z` : `${text}T00:00:00.000Z`;
 };
 

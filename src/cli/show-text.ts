@@ -71,14 +71,16 @@ const versionText = (version: VersionShown): readonly string[] => {
 
 const withdrawalText = ({ withdrawal, holders }: StatementAnswer): readonly string[] => {
   if (withdrawal === undefined) return [];
-  const { by, said: when, report } = withdrawal;
-  const who = holders.find(({ id }) => id === by)?.name ?? by;
+  const { by, takesNothingBack: nothing, said: when, report } = withdrawal;
+  const what = nothing === undefined ? 'taken back' : 'withdrawal';
+  const who = nothing?.by.name ?? holders.find(({ id }) => id === by)?.name ?? by;
   const words = wordsText(withdrawal);
   return [
     ...wrapped(
-      `taken back by ${who}, ${said(when)}, ${report.source}: ${report.account}, ${report.directness}${words === '' ? '' : ` ${words}`}`,
+      `${what} by ${who}, ${said(when)}, ${report.source}: ${report.account}, ${report.directness}${words === '' ? '' : ` ${words}`}`,
     ),
     ...chainText(report),
+    ...(nothing === undefined ? [] : wrapped(nothing.why, 2)),
   ];
 };
 

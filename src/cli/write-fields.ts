@@ -96,7 +96,7 @@ const set = (inside: unknown, [key = '', ...deeper]: readonly string[], value: u
 /** The id of an actor that an option names. */
 const actorIn = (field: Field, name: string, { readings }: Known): string => {
   try {
-    return actorCalled(readings, name, readPosition(readings)).actorId;
+    return actorCalled(readings, name, readPosition(readings), field.at).actorId;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     throw new Refused(error.kind === 'missing' ? 'invalid' : error.kind, `${nameOf(field)}: ${error.message}`);

@@ -15,7 +15,7 @@ import { globalsOf, isReadable, reading } from './options.js';
 import { outcomeText } from './outcome-text.js';
 import { print } from './output.js';
 import { recorderIn, RecorderOptions, remarkNamed, withRecorder } from './recorder.js';
-import { bodyOf, inOptions, missingIn, optionOf, Options, placesGiven, Write } from './write-fields.js';
+import { Argument, bodyOf, inOptions, missingIn, optionOf, Options, placesGiven, Write } from './write-fields.js';
 import { isNamedByKey } from './service.js';
 import { send, Wish } from './write-send.js';
 
@@ -47,9 +47,9 @@ const commandIdOf = ({ commandId }: WriteOptions, inBody: unknown): string => {
 };
 
 /** The id that an argument means, of what is on record. */
-const idOf = (reader: Reader, kind: Write['arguments'][number]['kind'], given: string): string => {
+const idOf = (reader: Reader, { kind, at }: Argument, given: string): string => {
   const { readings, position } = reader.runner;
-  if (kind === 'actor') return actorCalled(readings, given, position).actorId;
+  if (kind === 'actor') return actorCalled(readings, given, position, at).actorId;
   if (kind === 'statement' && !readings.statements.rows.has(given))
     throw new NotOnRecord('statement', given, nearestIds(given, readings.statements.rows.keys()));
   if (kind === 'source' && !readings.sources.has(given))
@@ -68,7 +68,7 @@ const wishOf = async (write: Write, { args, options, data }: Given, reader: Read
   const readings = await reader.runner.toHead();
   const { commandId: inBody, ...sent } = data ?? {};
   const meta: CommandMeta = { commandId: commandIdOf(options, inBody), recordedBy: recorderIn(options) ?? ANONYMOUS };
-  const ids = write.arguments.map(({ kind }, at) => idOf(reader, kind, args[at] ?? ''));
+  const ids = write.arguments.map((argument, at) => idOf(reader, argument, args[at] ?? ''));
   const position = await positionBefore(reader, meta.commandId);
   const known = { readings, position, ids, recordedBy: meta.recordedBy, given: placesGiven(write, options) };
   const { placed } = await import('../commands/placed.js');

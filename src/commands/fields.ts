@@ -21,7 +21,7 @@ import {
   ValidatorConstraint,
   ValidatorConstraintInterface,
 } from 'class-validator';
-import { ID_PATTERN, isDate, isZone, NotADate, parseEdtf, parseSaidDate } from '../../events/index.js';
+import { ID_PATTERN, isDate, isZone, noDay, NotADate, parseEdtf, parseSaidDate } from '../../events/index.js';
 
 /**
  * The kinds of field that commands are made of. Each says its rule once: to class-validator, which refuses what breaks
@@ -145,13 +145,18 @@ export const Sha256 = (options: FieldOptions): PropertyDecorator =>
     Matches(/^[0-9a-f]{64}$/, { message: 'must be a SHA-256 in 64 lower-case hexadecimal digits' }),
   );
 
+/** What a rule is told of: a value, and the object that has it. */
+type Given = Readonly<{ object: object; value: unknown }>;
+const NO_TEXT = 'must be a text, as 2025-11-07';
+
 @ValidatorConstraint({ name: 'calendarDate' })
 class CalendarDate implements ValidatorConstraintInterface {
   validate(value: unknown): boolean {
     return typeof value === 'string' && isDate(value);
   }
-  defaultMessage(): string {
-    return 'must be a calendar date that exists, as 2025-11-07';
+  defaultMessage(given?: unknown): string {
+    const { value } = given as Given;
+    return typeof value === 'string' ? noDay(value) : NO_TEXT;
   }
 }
 
@@ -173,10 +178,16 @@ class ZoneName implements ValidatorConstraintInterface {
 export const Zone = (options: FieldOptions): PropertyDecorator =>
   field({ type: 'string' }, options, Validate(ZoneName));
 
-const whyNoDate = (value: unknown, zone: string | undefined): string | undefined => {
-  if (typeof value !== 'string') return 'must be a text, as 2025-11-07';
+/** The zone beside a date: a time without an offset may be by the speaker’s clocks, which are not known here. */
+const zoneBeside = (object: object): string => {
+  const { zone } = object as { zone?: unknown };
+  return typeof zone === 'string' && isZone(zone) ? zone : 'UTC';
+};
+
+const whyNotSaid = ({ object, value }: Given): string | undefined => {
+  if (typeof value !== 'string') return NO_TEXT;
   try {
-    if (value.includes('T')) parseSaidDate(value, zone);
+    if (value.includes('T')) parseSaidDate(value, zoneBeside(object));
     else parseEdtf(value);
     return undefined;
   } catch (error) {
@@ -185,20 +196,13 @@ const whyNoDate = (value: unknown, zone: string | undefined): string | undefined
   }
 };
 
-type Dated = Readonly<{ object: object; value: unknown }>;
-const zoneBeside = ({ object }: Dated): string | undefined => {
-  const { zone } = object as { zone?: unknown };
-  return typeof zone === 'string' && isZone(zone) ? zone : undefined;
-};
-
 @ValidatorConstraint({ name: 'edtf' })
 class EdtfText implements ValidatorConstraintInterface {
-  validate(value: unknown, given?: unknown): boolean {
-    return whyNoDate(value, zoneBeside(given as Dated) ?? 'UTC') === undefined;
+  validate(_value: unknown, given?: unknown): boolean {
+    return whyNotSaid(given as Given) === undefined;
   }
   defaultMessage(given?: unknown): string {
-    const dated = given as Dated;
-    return whyNoDate(dated.value, zoneBeside(dated) ?? 'UTC') ?? 'is no date';
+    return whyNotSaid(given as Given) as string;
   }
 }
 

@@ -21,15 +21,20 @@ export class NothingToChange extends Refusal {
   }
 }
 
-/** A statement that was voided or withdrawn already. */
+/** A statement that was voided, or one to be withdrawn that was taken back already, by whom. */
 export class StatementNotStanding extends Refusal {
   readonly kind = 'conflict';
   readonly type = 'statement-not-standing';
   constructor(
     readonly statementId: string,
-    readonly status: string,
+    readonly withdrawnBy?: string,
   ) {
-    super(`Statement ${statementId} is ${status}: nothing can be added to it or taken from it.`);
+    super(
+      withdrawnBy === undefined
+        ? `Statement ${statementId} is voided: nothing can be added to it or taken from it.`
+        : `Statement ${statementId} is withdrawn already, by ${withdrawnBy}, and is not withdrawn twice. All else can still be ` +
+            'recorded of it: it can be coded, corroborated, corrected or voided.',
+    );
   }
 }
 

@@ -36,12 +36,11 @@ type StatementCommand =
   | WithdrawStatement;
 
 type Standing = Readonly<{
-  status: 'standing' | 'withdrawn';
+  status: 'standing';
   speaker: string;
-  onBehalfOf: readonly string[];
   earliest: string;
-  /** The last bound of its withdrawal, where it was taken back. */
-  takenBack?: string;
+  /** Its last withdrawal: by whom, and its last bound. It takes back only what its `by` spoke. */
+  withdrawal?: Readonly<{ by: string; latest: string }>;
   sources: readonly string[];
   codings: readonly string[];
 }>;
@@ -57,29 +56,28 @@ const evolveStanding = (state: Standing, event: StatementEvent): State => {
     case 'StatementCorroborated':
       return { ...state, sources: [...state.sources, event.data.report.source] };
     case 'StatementCorrected': {
-      const { speaker = state.speaker, onBehalfOf = state.onBehalfOf, said } = event.data.corrected;
-      return { ...state, speaker, onBehalfOf, earliest: said?.earliest ?? state.earliest };
+      const { speaker = state.speaker, said } = event.data.corrected;
+      return { ...state, speaker, earliest: said?.earliest ?? state.earliest };
     }
     case 'StatementVoided':
       return { status: 'voided' };
     case 'StatementWithdrawn':
-      return { ...state, status: 'withdrawn', takenBack: event.data.said.latest };
+      return { ...state, withdrawal: { by: event.data.by, latest: event.data.said.latest } };
   }
 };
 
 const evolve = (state: State, event: StatementEvent): State => {
   if (event.type === 'StatementRecorded') {
-    const { speaker, onBehalfOf = [], said, reports, codings } = event.data;
+    const { speaker, said, reports, codings } = event.data;
     return {
       status: 'standing',
       speaker,
-      onBehalfOf,
       earliest: said.earliest,
       sources: reports.map((report) => report.source),
       codings: codings.map((coding) => coding.codingId),
     };
   }
-  return state.status === 'standing' || state.status === 'withdrawn' ? evolveStanding(state, event) : state;
+  return state.status === 'standing' ? evolveStanding(state, event) : state;
 };
 
 type Named = Pick<Act, 'onBehalfOf' | 'audience' | 'askedBy' | 'inReplyTo'> & Readonly<{ speaker?: string }>;
@@ -162,20 +160,34 @@ const correct = (command: CorrectStatement, state: Standing, world: World): read
   ]);
   if (said === undefined) return [{ type: 'StatementCorrected', data: { statementId, corrected: rest, reason } }];
   const found = saidFrom(said, rest.speaker ?? state.speaker, world, '/corrected/said');
-  if (state.takenBack !== undefined && found.earliest > state.takenBack) {
-    const detail = `lies after the statement was taken back (${state.takenBack}): nothing is taken back before it is said.`;
-    refuse([{ pointer: '/corrected/said/edtf', detail }]);
+  const now = { ...rest, said: found };
+  const { withdrawal } = state;
+  if (withdrawal !== undefined && found.earliest > withdrawal.latest) {
+    const detail = `lies after the statement was taken back (${withdrawal.latest}): nothing is taken back before it is said.`;
+    const takesBack = world.spoke(statementId, now).includes(withdrawal.by);
+    refuse(takesBack ? [{ pointer: '/corrected/said/edtf', detail }] : []);
   }
-  return [{ type: 'StatementCorrected', data: { statementId, corrected: { ...rest, said: found }, reason } }];
+  return [{ type: 'StatementCorrected', data: { statementId, corrected: now, reason } }];
+};
+
+/** The fault where a withdrawal is by nobody who spoke, which readings pass over. */
+const byFault = (by: string, speaker: string, spoke: readonly string[], world: World): readonly Fault[] => {
+  if (spoke.includes(by)) return [];
+  const bodies = spoke.filter((one) => one !== speaker).join(', ');
+  const who =
+    bodies === ''
+      ? `(${speaker}) can take it back: it was spoken for no body.`
+      : `(${speaker}) or a body it was spoken for (${bodies}) can take it back.`;
+  const other = { pointer: '/by', detail: `names ${by}: only the speaker ${who}` };
+  return world.actor(by) === undefined ? actorFault(world, by, '/by') : [other];
 };
 
 const withdraw = (command: WithdrawStatement, state: Standing, world: World): readonly StatementEvent[] => {
-  if (state.status === 'withdrawn') throw new StatementNotStanding(command.statementId, 'withdrawn already');
-  const mayWithdraw = [state.speaker, ...state.onBehalfOf, ...world.bodiesOf(state.speaker)];
-  const detail = `names ${command.by}: only the speaker (${state.speaker}) or a body it belongs to can take it back.`;
+  const spoke = world.spoke(command.statementId);
+  const earlier = state.withdrawal?.by;
+  if (earlier !== undefined && spoke.includes(earlier)) throw new StatementNotStanding(command.statementId, earlier);
   refuse([
-    ...actorFault(world, command.by, '/by'),
-    ...(world.actor(command.by) !== undefined && !mayWithdraw.includes(command.by) ? [{ pointer: '/by', detail }] : []),
+    ...byFault(command.by, state.speaker, spoke, world),
     ...reportFaults(command.report, world, '/report'),
     ...evidenceFaults({ ...command.report, quote: command.quote }, [command.report.source], world, ''),
   ]);
@@ -223,7 +235,7 @@ const decide = (command: StatementCommand, state: State, world: World): readonly
     const near = suggestion(world.nearest('statement', command.statementId), '/v1/events');
     throw new NothingToChange('statement', command.statementId, near);
   }
-  if (state.status === 'voided') throw new StatementNotStanding(command.statementId, 'voided');
+  if (state.status === 'voided') throw new StatementNotStanding(command.statementId);
   return change(command, state, world);
 };
 

@@ -1,7 +1,10 @@
-import type { ActorKind } from '../../events/index.js';
+import type { ActorKind, StatementCorrected } from '../../events/index.js';
 import type { Near } from '../record/question-refusals.js';
 
-/** What a decider may ask of the rest of the record. Things join the record and never leave it, so asking early is safe. */
+/**
+ * What a decider may ask of the rest of the record. Things join the record and never leave it, so asking early is safe; where
+ * posts were corrected meanwhile, the readings go by who spoke as known then (`spoke`).
+ */
 export type World = Readonly<{
   /** The clock, ISO 8601 UTC milliseconds. */
   now: string;
@@ -13,6 +16,8 @@ export type World = Readonly<{
   /** Other sources, none of them withheld, of which the very same text was captured. */
   sharesText: (source: string) => readonly string[];
   hasStatement: (id: string) => boolean;
+  /** Who spoke in a statement, or would have by a correction of it: the speaker, then the bodies spoken for. */
+  spoke: (statementId: string, corrected?: StatementCorrected['data']['corrected']) => readonly string[];
   /** A source’s canonical text, where it is kept. */
   textOf: (source: string) => string | undefined;
   /** A text of the record as it may be told: itself, or what is withheld in its place. */

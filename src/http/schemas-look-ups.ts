@@ -71,7 +71,12 @@ const STATEMENT = object(
     note: text(),
     withdrawal: object(
       { by: ID, said: ref('Said'), source: ID, report: object(REPORT, REPORT_OPTIONAL) },
-      { quote: ref('Quote'), withheld: ref('Withheld'), note: text() },
+      {
+        takesNothingBack: object({ by: ref('NamedActor'), why: text() }),
+        quote: ref('Quote'),
+        withheld: ref('Withheld'),
+        note: text(),
+      },
     ),
   },
 );

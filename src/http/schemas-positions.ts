@@ -118,7 +118,10 @@ const DIFFERENCE = object(
     after: ref('PropositionAnswer'),
     contest: ref('Contest'),
     evidence: list(ref('Evidence'), 'The words it rests on, where the other parts do not hold them.'),
-    because: list(BECAUSE, 'What was recorded between the two recorded times of the statements concerned.'),
+    because: list(
+      BECAUSE,
+      'What was recorded between the two recorded times that made it, and of the statements shown.',
+    ),
   },
 );
 

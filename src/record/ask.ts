@@ -1,6 +1,6 @@
 /** Questions as people put them, in text, turned into answers. HTTP's query handlers and the command line both call these. */
 
-import { AsOf, isDate, parseAsOf, parseKnownAt } from '../../events/index.js';
+import { AsOf, isDate, noDate, parseAsOf, parseKnownAt } from '../../events/index.js';
 import {
   ActorRow,
   actorAt,
@@ -29,7 +29,6 @@ import {
 import { fieldsOf, pointsIn, refuseBackwards } from './backwards.js';
 import { AmbiguousActor, BadQuestion, UnknownActor, UnknownIssue } from './question-refusals.js';
 import { nearestActors, nearestIssues } from './nearest.js';
-import { noDate } from './why-no-date.js';
 
 /** The clocks and the policy of a question, as text. */
 export type Clocks = Readonly<{ asOf?: string; knownAt?: string; evidence?: string }>;
@@ -99,11 +98,16 @@ export const timed = (readings: Readings, clocks: Clocks, now: string, fields: F
 export type Fields = Readonly<{ asOf: string; knownAt: string }>;
 const OWN_FIELDS: Fields = { asOf: 'asOf', knownAt: 'knownAt' };
 
-/** The actor that an id or a name means, as known at a position. */
-export const actorCalled = (readings: Base, name: string, position: number): ActorRow => {
+/**
+ * The actor that an id or a name means, as known at a position.
+ *
+ * @param field the field of the question that gave it, for what is said of it where it means none or several.
+ * @throws UnknownActor, AmbiguousActor
+ */
+export const actorCalled = (readings: Base, name: string, position: number, field: string): ActorRow => {
   const [found, ...others] = actorsCalled(readings.actors, name, position, (text) => isShown(readings, text));
-  if (found === undefined) throw new UnknownActor(name, nearestActors(readings, name, position));
-  if (others.length > 0) throw new AmbiguousActor(name, [found, ...others]);
+  if (found === undefined) throw new UnknownActor(field, name, nearestActors(readings, name, position));
+  if (others.length > 0) throw new AmbiguousActor(field, name, [found, ...others]);
   return actorAt(readings.actors, found, position) as ActorRow;
 };
 
@@ -112,6 +116,12 @@ export const issueCalled = (readings: Base, id: string, position: number): Issue
   const row = issueAt(readings.codebook, id, position);
   if (row === undefined) throw new UnknownIssue(id, nearestIssues(readings, id, position));
   return row;
+};
+
+const answerOf = (question: Timed, actor: string, issue: string, field = 'actor'): Position => {
+  const { readings, moment } = question;
+  const { position } = moment;
+  return positionOn(question, actorCalled(readings, actor, position, field), issueCalled(readings, issue, position));
 };
 
 /** What was this actor's stated position on this issue on that date, and what was known of it at the time? */
@@ -123,9 +133,7 @@ export const askPosition = (
   now: string,
 ): Position => {
   const question = timed(readings, clocks, now);
-  const { position } = question.moment;
-  const answer = positionOn(question, actorCalled(readings, actor, position), issueCalled(readings, issue, position));
-  return answerShown(readings, answer);
+  return answerShown(readings, answerOf(question, actor, issue));
 };
 
 /** Every actor's position on every issue, in few words. */
@@ -158,7 +166,7 @@ export const askHistory = (
 ): History => {
   const question = timed(readings, clocks, now);
   const { position } = question.moment;
-  const [who, what] = [actorCalled(readings, actor, position), issueCalled(readings, issue, position)];
+  const [who, what] = [actorCalled(readings, actor, position, 'actor'), issueCalled(readings, issue, position)];
   return answerShown(readings, historyOf(question, who, what, pageOf(clocks)));
 };
 
@@ -173,12 +181,6 @@ export type Sides = Readonly<{
   with?: string;
   evidence?: string;
 }>;
-
-const answerOf = (question: Timed, actor: string, issue: string): Position => {
-  const { readings, moment } = question;
-  const { position } = moment;
-  return positionOn(question, actorCalled(readings, actor, position), issueCalled(readings, issue, position));
-};
 
 /**
  * What differs between two dates, two recorded times, or two actors.
@@ -215,6 +217,7 @@ export const askDiff = (readings: Readings, actor: string, issue: string, sides:
   const one = timed(readings, sides.with === undefined ? earlier : later, now, fieldsOf(points.from));
   const other = timed(readings, later, now, fieldsOf(points.to));
   refuseBackwards(one, other, points);
-  const answer = diffOf(answerOf(one, actor, issue), answerOf(other, sides.with ?? actor, issue), readings);
-  return answerShown(readings, answer);
+  const first = answerOf(one, actor, issue);
+  const second = sides.with === undefined ? answerOf(other, actor, issue) : answerOf(other, sides.with, issue, 'with');
+  return answerShown(readings, diffOf(first, second, readings));
 };

@@ -31,9 +31,10 @@ const kindsIn = (text: string): readonly string[] => {
 };
 
 const bodyCalled = (readings: Readings, name: string, head: number): string => {
-  const { actorId, kind } = actorCalled(readings, name, head);
+  const { actorId, kind } = actorCalled(readings, name, head, 'body');
   if (kind !== 'person') return actorId;
-  throw new BadQuestion('body', `${actorId} is a person, and nobody speaks for a person: give actor=${actorId}.`);
+  const why = `names ${actorId}, a person, and nobody speaks for a person`;
+  throw new BadQuestion('body', (called) => `${called('body')} ${why}: give ${called('actor')} instead.`);
 };
 
 /**
@@ -45,7 +46,7 @@ export const changeFilter = (readings: Readings, query: Texts): ChangeFilter => 
   const head = readPosition(readings);
   const { actor, issue, proposition, kind, body } = query;
   return {
-    ...(actor === undefined ? {} : { actor: actorCalled(readings, actor, head).actorId }),
+    ...(actor === undefined ? {} : { actor: actorCalled(readings, actor, head, 'actor').actorId }),
     ...(issue === undefined ? {} : { issue: issueCalled(readings, issue, head).issueId }),
     ...(proposition === undefined ? {} : { proposition: propositionCalled(readings, proposition, issue, head) }),
     ...(kind === undefined ? {} : { kinds: kindsIn(kind) }),

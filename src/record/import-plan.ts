@@ -1,4 +1,4 @@
-import { RecordedEvent, RecordEvent, sequenceOf, streamOf } from '../../events/index.js';
+import { noDate, positionOf, RecordedEvent, RecordEvent, sequenceOf, streamOf } from '../../events/index.js';
 import { Base, forked, readBase, Readings, readPosition, warningsOn } from '../../projections/index.js';
 import { commandFrom } from '../commands/check.js';
 import { AnyCommand, COMMAND_OF } from '../commands/list.js';
@@ -33,7 +33,7 @@ export type Planned = Readonly<{
 export type ImportWarning = Readonly<{ line: number; statement: string; warning: string }>;
 
 /** What a stream holds, the planned events included: one event a command. */
-type StreamState = { revision: ExpectedRevision; commands: Map<string, RecordEvent> };
+type StreamState = { revision: ExpectedRevision; commands: Map<string, RecordedEvent> };
 
 const RECORDER = 'import';
 
@@ -91,10 +91,11 @@ export class Plan {
       ...trusted,
     });
     const warnedBefore = this.warningsOf(made);
-    this.view = readBase(this.view, imagined(subject, event, position, trusted.trusted?.time ?? this.time()));
+    const standing = imagined(subject, event, position, trusted.trusted?.time ?? this.time());
+    this.view = readBase(this.view, standing);
     this.warn(line, made, warnedBefore);
     stream.revision = stream.revision === 'no stream' ? 0 : stream.revision + 1;
-    stream.commands.set(command.meta.commandId, made);
+    stream.commands.set(command.meta.commandId, standing);
   }
 
   /** The first event of any log names it; a file that names none goes into a log called On Record. */
@@ -145,11 +146,11 @@ export class Plan {
   private async streamOf(subject: string): Promise<StreamState> {
     const known = this.streams.get(subject);
     if (known !== undefined) return known;
-    const commands = new Map<string, RecordEvent>();
+    const commands = new Map<string, RecordedEvent>();
     const stream: StreamState = { revision: 'no stream', commands };
     for await (const stored of this.machine.store.readStream(streamOf(subject))) {
       stream.revision = stored.revision;
-      commands.set(stored.event.commandid, stored.event as RecordEvent);
+      commands.set(stored.event.commandid, stored.event);
     }
     this.streams.set(subject, stream);
     return stream;
@@ -165,9 +166,10 @@ export class Plan {
     }
     const state = before.reduce((folded, event) => foldedIn(decider, folded, event), decider.initial);
     try {
-      const isRepeat = stream.commands.has(command.meta.commandId);
-      const texts = isRepeat ? new Map<string, string>() : await textsFor(this.machine.store, this.view, command);
-      return decider.decide(command, state, worldOf(this.view, this.nowOf(line), texts))[0];
+      const earlier = stream.commands.get(command.meta.commandId);
+      const texts = earlier ? new Map<string, string>() : await textsFor(this.machine.store, this.view, command);
+      const known = earlier ? positionOf(earlier) - 1 : readPosition(this.view);
+      return decider.decide(command, state, worldOf(this.view, this.nowOf(line), texts, known))[0];
     } catch (error) {
       throw named(line, error);
     }
@@ -179,7 +181,7 @@ export class Plan {
     const { time } = line.given as { time?: string };
     if (time === undefined) return now;
     if (Number.isNaN(Date.parse(time)) || new Date(time).toISOString() !== time) {
-      throw new BadLine(line.number, '/time', `“${time}” is no recorded time: write it as 2025-11-26T00:00:00.000Z.`);
+      throw new BadLine(line.number, '/time', noDate(time, 'recorded time', 'write it as 2025-11-26T00:00:00.000Z.'));
     }
     if (time > now) throw new BadLine(line.number, '/time', `${time} is in the future.`);
     return time;

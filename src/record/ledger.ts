@@ -3,6 +3,7 @@ import { answerShown, Change, dataShown, Readings } from '../../projections/inde
 import type { AnyCommand } from '../commands/list.js';
 import { OpenRecord } from '../commands/source-commands.js';
 import { AnyDecider, routeOf } from '../deciders/decide.js';
+import type { World } from '../deciders/world.js';
 import { Refusal } from '../refusal.js';
 import type { EventStore, ExpectedRevision, NewEvent, StoredEvent, TextStore } from '../store/event-store.js';
 import { EventIdTaken, WrongExpectedRevision } from '../store/refusals.js';
@@ -15,7 +16,7 @@ import type { ProjectionRunner } from './runner.js';
 import { isSameEvent } from './same-event.js';
 import { textsFor } from './texts.js';
 import { warned } from './warned.js';
-import { Texts, worldOf } from './world.js';
+import { worldOf } from './world.js';
 
 /** The same command id was used before, for something else. */
 export class CommandIdTaken extends Refusal {
@@ -89,11 +90,17 @@ const fold = (decider: AnyDecider, history: readonly StoredEvent[]): unknown =>
     decider.initial,
   );
 
+const decidedIn =
+  (world: World, command: AnyCommand, decider: AnyDecider) =>
+  (history: readonly StoredEvent[]): readonly RecordEvent[] =>
+    decider.decide(command, fold(decider, history), world);
+
 /**
  * What writes: read the stream, fold it, decide, append at the revision read. Others may write to the same log: the revision
- * protects the stream, and of all else a decision asks only what never ceases to be so. The one exception is that memberships
+ * protects the stream, and of all else a decision asks only what never ceases to be so. There are two exceptions. Memberships
  * of bodies go round in no circle: those wait for each other here, and where another machine wrote one meanwhile, the
- * readings pass over the later of the two.
+ * readings pass over the later of the two. And only who spoke takes words back: where a post was corrected meanwhile, the
+ * readings pass over the withdrawal.
  */
 export class Ledger {
   private readonly turns = new Map<string, Promise<unknown>>();
@@ -143,8 +150,12 @@ export class Ledger {
     const history = await this.historyOf(stream);
     const readings = await this.runner.caughtUp(head);
     const earlier = history.findIndex(({ event }) => event.commandid === command.meta.commandId);
-    if (earlier >= 0) return this.repeated(command, history, earlier, this.deciderIn(readings, command, decider));
-    const decide = this.deciderIn(readings, command, decider, await textsFor(this.store, readings, command));
+    if (earlier >= 0) {
+      const then = worldOf(readings, this.now(), new Map(), (history[earlier]?.position ?? 1) - 1);
+      return this.repeated(command, history, earlier, decidedIn(then, command, decider));
+    }
+    const world = worldOf(readings, this.now(), await textsFor(this.store, readings, command));
+    const decide = decidedIn(world, command, decider);
     const events = decide(history);
     if (events.length === 0) return this.unchanged(command, readings);
     const made = newEvents(command, events);
@@ -173,19 +184,9 @@ export class Ledger {
     return history;
   }
 
-  private deciderIn(
-    readings: Readings,
-    command: AnyCommand,
-    decider: AnyDecider,
-    texts: Texts = new Map(),
-  ): (history: readonly StoredEvent[]) => readonly RecordEvent[] {
-    const world = worldOf(readings, this.now(), texts);
-    return (history) => decider.decide(command, fold(decider, history), world);
-  }
-
   /**
    * The same command again is no new event; the same id with other content is a conflict. It is decided without the texts
-   * of its sources: one that was captured since has no say in what was recorded before.
+   * of its sources, and by who spoke as known then: what was captured or corrected since has no say in what was recorded before.
    */
   private async repeated(
     command: AnyCommand,

@@ -13,6 +13,7 @@ import {
   statementAt,
   StatementsView,
   StatementVersion,
+  statusOf,
   ThreadEntry,
   VersionShown,
   versionsOf,
@@ -145,9 +146,9 @@ export type StatementListed = Readonly<{
 }>;
 export type Statements = Known & Paged & Readonly<{ statements: readonly StatementListed[] }>;
 
-const listed = ({ position, time, state }: StatementVersion): StatementListed => ({
+const listed = (readings: Readings, { position, time, state }: StatementVersion, known: number): StatementListed => ({
   id: state.statementId,
-  status: state.withdrawal !== undefined && state.status === 'standing' ? 'withdrawn' : state.status,
+  status: statusOf(readings, state, known),
   speaker: state.speaker,
   said: state.said.edtf,
   channel: state.channel.kind,
@@ -201,8 +202,8 @@ const resolved = (readings: Readings, filter: StatementFilter, position: number)
     throw noStatement(readings, inReplyTo, position);
   return {
     ...filter,
-    ...(speaker === undefined ? {} : { speaker: actorCalled(readings, speaker, position).actorId }),
-    ...(askedBy === undefined ? {} : { askedBy: actorCalled(readings, askedBy, position).actorId }),
+    ...(speaker === undefined ? {} : { speaker: actorCalled(readings, speaker, position, 'speaker').actorId }),
+    ...(askedBy === undefined ? {} : { askedBy: actorCalled(readings, askedBy, position, 'askedBy').actorId }),
   };
 };
 
@@ -214,7 +215,8 @@ export const askStatements = (readings: Readings, asked: Listed & StatementFilte
     .flatMap((id) => statementAt(readings.statements, id, position) ?? [])
     .filter((version) => passes(version, filter));
   const { items, ...page } = paged(versions, asked);
-  return answerShown(readings, { ...knownAt(readings, position), ...page, statements: items.map(listed) });
+  const statements = items.map((version) => listed(readings, version, position));
+  return answerShown(readings, { ...knownAt(readings, position), ...page, statements });
 };
 
 const noStatement = (readings: Readings, id: string, position: number): NotOnRecord =>

@@ -105,7 +105,7 @@ export const askActors = (readings: Readings, asked: Listed & Readonly<{ name?: 
 /** An actor, with every version of its memberships, and the members of a body. */
 export const askActor = (readings: Readings, name: string, clocks: Clocks, now: string): Actor => {
   const position = positionKnown(readings, clocks, now);
-  const row = actorCalled(readings, name, position);
+  const row = actorCalled(readings, name, position, 'actor');
   const history = Object.values(row.memberships)
     .flat()
     .filter((version) => version.position <= position)

@@ -14,10 +14,8 @@ export type Called = (field: string) => string;
 
 const byName: Called = (field) => `“${field}”`;
 
-/** A question that cannot be read: which field, and what it takes. */
-export class BadQuestion extends Refusal {
-  readonly kind = 'malformed';
-  readonly type: string = 'bad-question';
+/** A refusal for what one field of a question holds, told in the words of whoever asks. */
+export abstract class FieldRefused extends Refusal {
   override readonly faults: readonly Fault[];
   /** The sentence, with the fields in it as somebody calls them. */
   readonly told: (called: Called) => string;
@@ -30,6 +28,12 @@ export class BadQuestion extends Refusal {
     this.told = told;
     this.faults = [{ pointer: `/${field}`, detail: this.message }];
   }
+}
+
+/** A question that cannot be read: which field, and what it takes. */
+export class BadQuestion extends FieldRefused {
+  readonly kind = 'malformed';
+  readonly type: string = 'bad-question';
 }
 
 /** One side of a comparison on one clock: the field that gives it and what was given; no text where that is nothing. */
@@ -71,28 +75,27 @@ export class BackwardsComparison extends BadQuestion {
   }
 }
 
-export class UnknownActor extends Refusal {
+export class UnknownActor extends FieldRefused {
   readonly kind = 'missing';
   readonly type = 'unknown-actor';
   constructor(
+    field: string,
     readonly called: string,
     readonly nearest: readonly Near[],
   ) {
-    super(`No actor is called “${called}”.${suggestion(nearest, '/v1/actors')}`);
+    super(field, `No actor is called “${called}”.${suggestion(nearest, '/v1/actors')}`);
   }
 }
 
-export class AmbiguousActor extends Refusal {
+export class AmbiguousActor extends FieldRefused {
   readonly kind = 'malformed';
   readonly type = 'ambiguous-actor';
-  override readonly faults: readonly Fault[];
   constructor(
+    field: string,
     readonly called: string,
     readonly actors: readonly string[],
   ) {
-    const detail = `“${called}” is the name of ${actors.length} actors: ${actors.join(', ')}. Give the id of one.`;
-    super(detail);
-    this.faults = [{ pointer: '/actor', detail }];
+    super(field, `“${called}” is the name of ${actors.length} actors: ${actors.join(', ')}. Give the id of one.`);
   }
 }
 

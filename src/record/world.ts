@@ -1,5 +1,14 @@
+import { boundedBy } from '../../events/index.js';
 import type { World } from '../deciders/world.js';
-import { Base, bodiesOf, sharesText, textShown } from '../../projections/index.js';
+import {
+  Base,
+  bodiesOf,
+  holdersOf,
+  readPosition,
+  sharesText,
+  statementAt,
+  textShown,
+} from '../../projections/index.js';
 import { nearestActors, nearestIds, nearestIssues } from './nearest.js';
 
 /** Canonical texts of sources, by source id, as far as they are kept. */
@@ -26,8 +35,20 @@ const nearestIn = (readings: Base): World['nearest'] => {
   };
 };
 
-/** The rest of the record as a decider may ask of it, at the head of the readings. */
-export const worldOf = (readings: Base, now: string, texts: Texts): World => ({
+const spokeIn =
+  (readings: Base, now: string, position: number): World['spoke'] =>
+  (statementId, corrected) => {
+    const state = statementAt(readings.statements, statementId, position)?.state;
+    if (state === undefined) return [];
+    const said = corrected?.said === undefined ? state.said : boundedBy(corrected.said, now);
+    return holdersOf(readings, { ...state, ...corrected, said }, position).map(({ actor }) => actor);
+  };
+
+/**
+ * The rest of the record as a decider may ask of it, at the head of the readings. `position`: as of which it is told who
+ * spoke; what was decided before is decided again as known then.
+ */
+export const worldOf = (readings: Base, now: string, texts: Texts, position = readPosition(readings)): World => ({
   now,
   actor: (id) => readings.actors.get(id),
   bodiesOf: (id) => bodiesOf(readings.actors, id),
@@ -38,6 +59,7 @@ export const worldOf = (readings: Base, now: string, texts: Texts): World => ({
   hasSource: (id) => readings.sources.has(id),
   sharesText: (source) => sharesText(readings, source),
   hasStatement: (id) => readings.statements.rows.has(id),
+  spoke: spokeIn(readings, now, position),
   textOf: (source) => texts.get(source),
   shown: (text) => textShown(readings, text),
   nearest: nearestIn(readings),

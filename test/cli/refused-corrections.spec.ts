@@ -23,7 +23,7 @@ const REFUSED: readonly (readonly [string, number, readonly string[], RegExp])[]
     'a date that does not exist',
     4,
     ['correct', SPEECH, '--said', '2026-02-30', '--reason', 'x'],
-    /^onrecord: --said .*no such day as 2026-02-30/,
+    /^onrecord: --said .*2026-02 has no day 30, its last is the 28th/,
   ],
   [
     'a date to come',

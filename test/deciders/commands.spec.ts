@@ -183,8 +183,17 @@ describe('a command', () => {
     const dated = (said: object): string | undefined => faults('RecordStatement', { ...statement, said })['/said/edtf'];
     expect(dated({ edtf: '7 Nov' })).toContain('write a day as 2025-11-07');
     expect(dated({ edtf: 20251107 })).toBe('must be a text, as 2025-11-07');
-    expect(dated({ edtf: '2025-02-30T10:00' })).toContain('there is no such day');
+    expect(dated({ edtf: '2025-02-30T10:00' })).toContain('2025-02 has no day 30, its last is the 28th.');
     expect(dated({ edtf: '2025-11-07T10:00', zone: 'Asia/Tokyo' })).toBeUndefined();
+  });
+
+  it('says of a day what is wrong with it', () => {
+    const of = (from: unknown): string | undefined => faults('RecordMembership', { ...post, from })['/from'];
+    expect(of('2025-02-30')).toBe(
+      '“2025-02-30” is no day: 2025-02 has no day 30, its last is the 28th. Write it as 2025-11-07.',
+    );
+    expect(of('5 November')).toBe('“5 November” is no day: write it as 2025-11-07.');
+    expect(of(20251107)).toBe('must be a text, as 2025-11-07');
   });
 });
 

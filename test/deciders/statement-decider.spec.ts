@@ -1,4 +1,4 @@
-import { affirmed, corroborated, saidOn, voided, withdrawn } from '../support/given.js';
+import { affirmed, corrected, corroborated, post, saidOn, voided, withdrawn } from '../support/given.js';
 import { recorded } from '../support/decide.js';
 
 const evidence = { source: 'daily', directness: 'paraphrase' };
@@ -121,7 +121,7 @@ describe('recording a statement', () => {
   it('is refused where its date cannot be read or was never there', () => {
     recorded()
       .when('RecordStatement', { ...statement, said: { edtf: '2025-02-30' } })
-      .faults({ '/said/edtf': 'there is no such day as 2025-02-30.' });
+      .faults({ '/said/edtf': '2025-02 has no day 30, its last is the 28th.' });
     recorded()
       .when('RecordStatement', { ...statement, said: { edtf: '2011-12-30', zone: 'Pacific/Apia' } })
       .faults({ '/said/edtf': 'there was no such day in Pacific/Apia' });
@@ -292,7 +292,7 @@ describe('a statement on record', () => {
       .faults({ '/corrected/said/edtf': 'lies after now' });
   });
 
-  it('is taken back by its speaker or a body of the speaker', () => {
+  it('is taken back by its speaker or a body it was spoken for', () => {
     for (const by of ['ana-bright', 'norland']) {
       standing
         .when('WithdrawStatement', { ...withdrawal, by })
@@ -300,8 +300,40 @@ describe('a statement on record', () => {
     }
     standing
       .when('WithdrawStatement', { ...withdrawal, by: 'sudland' })
-      .faults({ '/by': 'only the speaker (ana-bright) or a body it belongs to can take it back' });
+      .faults({ '/by': 'only the speaker (ana-bright) or a body it was spoken for (norland) can take it back' });
     standing.when('WithdrawStatement', { ...withdrawal, by: 'nobody' }).faults({ '/by': 'not on record' });
+  });
+
+  it('is not taken back by a body that the speaker belonged to and did not speak for', () => {
+    const alone = { '/by': 'only the speaker (ana-bright) can take it back: it was spoken for no body.' };
+    const personal = affirmed('2025-11-07', { id: 'speech', onBehalfOf: [] });
+    recorded(personal)
+      .when('WithdrawStatement', { ...withdrawal, by: 'norland' })
+      .faults(alone);
+    for (const term of [{ from: '2025-11-08' }, { until: '2025-11-07' }, { speaksFor: false }])
+      recorded(post('ana-bright', 'reform', term), spoken)
+        .when('WithdrawStatement', { ...withdrawal, by: 'reform' })
+        .faults({ '/by': 'a body it was spoken for (norland)' });
+    recorded(post('ana-bright', 'reform'), spoken)
+      .when('WithdrawStatement', { ...withdrawal, by: 'reform' })
+      .then([{ data: { by: 'reform' } }]);
+  });
+
+  it('is taken back anew where the withdrawal on record takes nothing back, and can then be corrected to a later day', () => {
+    const other = corrected('speech', { speaker: 'bo-stone' });
+    const passedOver = recorded(spoken, withdrawn('speech', '2025-11-10', { speaker: 'norland' }), other);
+    passedOver
+      .when('WithdrawStatement', { ...withdrawal, by: 'sudland' })
+      .then([{ type: 'StatementWithdrawn', data: { by: 'sudland' } }]);
+    const later = { statementId: 'speech', reason: 'Misread.', corrected: { said: { edtf: '2025-11-20' } } };
+    passedOver.when('CorrectStatement', later).then([{ type: 'StatementCorrected' }]);
+    const back = { ...later, corrected: { ...later.corrected, speaker: 'ana-bright' } };
+    passedOver
+      .when('CorrectStatement', back)
+      .faults({ '/corrected/said/edtf': 'lies after the statement was taken back' });
+    recorded(spoken, withdrawn('speech', '2025-11-10', { speaker: 'norland' }))
+      .when('CorrectStatement', { ...later, corrected: { ...later.corrected, speaker: 'bo-stone' } })
+      .then([{ type: 'StatementCorrected' }]);
   });
 
   it('is not taken back before it was said, in the future, or twice', () => {
@@ -314,7 +346,11 @@ describe('a statement on record', () => {
     standing.when('WithdrawStatement', { ...withdrawal, said: { edtf: '2025-11-07' } }).then([{}]);
     recorded(spoken, withdrawn('speech', '2025-11-10'))
       .when('WithdrawStatement', withdrawal)
-      .refused('conflict', 'Statement speech is withdrawn already');
+      .refused(
+        'conflict',
+        'Statement speech is withdrawn already, by ana-bright, and is not withdrawn twice. All else can still be recorded of it: ' +
+          'it can be coded, corroborated, corrected or voided.',
+      );
   });
 
   it('can be voided with a reason', () =>

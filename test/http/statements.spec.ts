@@ -106,7 +106,7 @@ describe('an exchange over HTTP', () => {
 describe('a filter of the feed over HTTP', () => {
   it.each([
     ['kind=shiftet', 400, 'Nearest: shifted'],
-    ['body=takaichi-sanae', 400, 'give actor=takaichi-sanae'],
+    ['body=takaichi-sanae', 400, '“body” names takaichi-sanae, a person, and nobody speaks for a person: give “actor”'],
     ['issue=dialogue&proposition=strait-peace-matters', 400, 'is a proposition on taiwan, not on dialogue'],
     ['actor=japn', 404, 'Nearest: japan'],
     ['proposition=strait-peace-mater', 404, 'Nearest: strait-peace-matters'],

@@ -7,6 +7,8 @@ import type { World } from '../../src/deciders/world.js';
 import { eventIdOf } from '../../src/record/event-id.js';
 import { Refusal } from '../../src/refusal.js';
 import { CAST } from './cast.js';
+import { spokeIn } from './oracle-codings.js';
+import { cut, knownAt } from './oracle-record.js';
 
 /** How a log is made: the days things are said on, and whether any of its recorded times were reconstructed. */
 export type Setting = Readonly<{
@@ -34,6 +36,15 @@ export type Making = {
 
 const OPENED = '2011-01-01T00:00:00.000Z';
 
+/** Who spoke in a statement, or would have by a correction recorded now. */
+const spoke =
+  ({ events, clock }: Making): World['spoke'] =>
+  (statementId, { said, ...corrected } = {}) => {
+    const known = knownAt(events, events.length);
+    const statement = known.statements.get(statementId)!;
+    return spokeIn(known, { ...statement, ...corrected, said: said === undefined ? statement.said : cut(said, clock) });
+  };
+
 export const worldOf = (making: Making): World => ({
   now: making.clock,
   actor: (id) => making.actors.get(id),
@@ -42,6 +53,7 @@ export const worldOf = (making: Making): World => ({
   sharesText: () => [],
   hasSource: (id) => making.sources.has(id),
   hasStatement: (id) => making.statements.has(id),
+  spoke: spoke(making),
   textOf: () => undefined,
   shown: (text) => text,
   nearest: () => [],

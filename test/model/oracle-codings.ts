@@ -20,7 +20,7 @@ export type Read = Readonly<{
   spoke: readonly string[];
   holders: readonly string[];
   counts: boolean;
-  /** The said date of the withdrawal, where there is one that counts. */
+  /** The said date of the withdrawal, where there is one that takes the statement back. */
   takenBack?: Said;
 }>;
 
@@ -31,6 +31,11 @@ const bodiesSpokenFor = (known: Known, { speaker, onBehalfOf, said }: Statement)
   );
   return [...new Set(onBehalfOf ?? posts.map(({ body }) => body))];
 };
+
+/** Rule 9, its first words: all who spoke. */
+export const spokeIn = (known: Known, statement: Statement): readonly string[] => [
+  ...new Set([statement.speaker, ...bodiesSpokenFor(known, statement)]),
+];
 
 /** Rule 10, its last sentence. */
 const isOnSide = (known: Known, actor: string, spoke: readonly string[], said: Said): boolean =>
@@ -62,10 +67,12 @@ const countsUnder = (policy: Policy, accounts: readonly Account[]): boolean =>
 const readCoding = (known: Known, policy: Policy, statement: Statement, coding: Coding, place: number): Read => {
   const { said, reports, withdrawal } = statement;
   const bodies = bodiesSpokenFor(known, statement);
-  const spoke = [...new Set([statement.speaker, ...bodies])];
+  const spoke = spokeIn(known, statement);
   const account = (report: Report): Account => accountOf(known, report, spoke, said);
   const told = coding.evidence.map(({ source }) => reports.find((report) => report.source === source)!);
-  const isTakenBack = withdrawal !== undefined && countsUnder(policy, [account(withdrawal.report)]);
+  // Rule 12.
+  const isTakenBack =
+    withdrawal !== undefined && spoke.includes(withdrawal.by) && countsUnder(policy, [account(withdrawal.report)]);
   return {
     statement,
     coding,

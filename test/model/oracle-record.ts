@@ -15,7 +15,8 @@ export type Statement = Omit<Act, 'said'> & {
   said: Said;
   readonly reports: Report[];
   readonly codings: Coding[];
-  withdrawal?: Readonly<{ said: Said; report: Report }>;
+  /** The last recorded. */
+  withdrawal?: Readonly<{ by: string; said: Said; report: Report }>;
 };
 
 export type KnownMembership = Membership & Readonly<{ actorId: string }>;
@@ -95,7 +96,11 @@ const evolveStatement = (statement: Statement, event: RecordedEvent): void => {
       return;
     }
     case 'StatementWithdrawn':
-      statement.withdrawal = { said: cut(event.data.said, event.time), report: event.data.report };
+      statement.withdrawal = {
+        by: event.data.by,
+        said: cut(event.data.said, event.time),
+        report: event.data.report,
+      };
       return;
     default:
   }

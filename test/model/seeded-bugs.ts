@@ -58,6 +58,12 @@ export const BUGS: readonly Bug[] = [
     to: 'codings.some((coding) => startIn',
   },
   {
+    name: 'anybody takes back what another said',
+    file: 'projections/coded.ts',
+    from: 'withdrawal === undefined || !takesBack(state, spoke)',
+    to: 'withdrawal === undefined',
+  },
+  {
     name: 'what is taken back still stands at the point of its withdrawal',
     file: 'projections/holding.ts',
     from: 'closed === undefined || closed > point',

@@ -1,6 +1,7 @@
 import type { Change } from '../../projections/index.js';
 import {
   affirmed,
+  any,
   CAST,
   CLAIM,
   coded,
@@ -79,7 +80,11 @@ describe('a change', () => {
     const codings = [coding(CLAIM, 'affirms', { start: 10 }), coding(CLAIM, 'declines', { start: 20 })];
     expect(last(affirmed('2025-11-07', { codings }))).toEqual([
       'first-stated: nothing, affirms',
-      'declined: nothing, nothing',
+      'declined: affirms, affirms',
+    ]);
+    expect(last(denied('2025-11-01'), affirmed('2025-11-07', { codings }))).toEqual([
+      'shifted: denies, affirms',
+      'declined: affirms, affirms',
     ]);
   });
 
@@ -147,7 +152,64 @@ describe('a change that is learned late', () => {
   });
 });
 
+describe('a change before a withdrawal that is on record already', () => {
+  const before = [affirmed('2025-11-01'), denied('2025-11-05'), withdrawn(said('2025-11-05'), '2025-11-10')];
+
+  it('is learned late, names the withdrawal, and says what is in force now', () => {
+    const found = changes('norland', ...before, denied('2025-11-07'));
+    expect(shown(found)).toEqual(['reaffirmed: denies, denies', 'record-corrected: affirms, denies']);
+    expect(found[0]).toMatchObject({ learned: 'late', revises: [`${nth(3)}.2`] });
+    expect(found[0]?.why).toContain('the record already held a withdrawal of 2025-11-10');
+    expect(found[1]?.why).toBe('What is in force now is another stance: this was learned after what followed it.');
+  });
+
+  it('of the statement itself is followed by it', () => {
+    const taken = [affirmed('2025-11-05'), withdrawn(said('2025-11-05'), '2025-11-10')];
+    const further = coded(said('2025-11-05'), coding(OTHER_CLAIM, 'denies'));
+    const found = changes('norland', ...taken, further);
+    expect(shown(found)).toEqual(['first-stated: nothing, denies', 'withdrawn: denies, nothing']);
+    expect(found.map(({ learned, said: { day } }) => [learned, day])).toEqual([
+      ['late', '2025-11-05'],
+      ['late', '2025-11-10'],
+    ]);
+  });
+
+  it('is none where the words were taken back before they were said', () => {
+    const taken = [affirmed('2025-11-05'), withdrawn(said('2025-11-05'), '2025-11-10')];
+    const moved = corrected(said('2025-11-05'), { said: saidOn('2025-11-20') });
+    expect(last(...taken, moved, coded(said('2025-11-05'), coding(OTHER_CLAIM, 'denies')))).toEqual([]);
+  });
+});
+
 describe('a change of the record', () => {
+  it('is record-corrected where a further source puts the codings of a statement in another order', () => {
+    const both = [coding(CLAIM, 'affirms', { start: 10 }), coding(CLAIM, 'denies', { start: 40 })];
+    const text = { ...coding(CLAIM, 'affirms').evidence[0]!, source: 'gazette' };
+    const placed = (codingId: string, start: number) => ({
+      codingId,
+      evidence: { ...text, quote: { exact: 'words', start, end: start + 5 } },
+    });
+    const further = any({
+      type: 'StatementCorroborated',
+      data: {
+        statementId: 'both',
+        report: { source: 'gazette', directness: 'verbatim', attribution: [] },
+        evidence: [placed(`${CLAIM}-affirms`, 40), placed(`${CLAIM}-denies`, 10)],
+        why: 'The same words.',
+      },
+    });
+    const unplaced = both.map((one) => ({
+      ...one,
+      evidence: [{ source: 'daily', directness: 'paraphrase' as const }],
+    }));
+    const found = changes('norland', affirmed('2025-11-07', { id: 'both', codings: unplaced }), further);
+    expect(shown(found)).toEqual(['record-corrected: denies, affirms']);
+    expect(found[0]).toMatchObject({
+      revises: [`${nth(1)}.2`],
+      why: 'The statement was counted before, and another of its codings is what counts of it now.',
+    });
+  });
+
   it('is record-corrected by a void, a correction and a revision', () => {
     const first = affirmed('2025-11-07');
     expect(last(first, voided(said('2025-11-07')))).toEqual(['record-corrected: affirms, nothing']);

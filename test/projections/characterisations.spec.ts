@@ -87,7 +87,7 @@ describe('a characterisation', () => {
   it('is none before it was said or once it was taken back', () => {
     const asked = given(
       affirmed('2025-11-05', { ...policy, ...sud, id: 'account' }),
-      withdrawn('account', '2025-11-08'),
+      withdrawn('account', '2025-11-08', sud),
     );
     expect(shown(asked.asOf('2025-11-04'))).toEqual([]);
     expect(shown(asked.asOf('2025-11-07'))).toHaveLength(1);

@@ -52,7 +52,7 @@ describe('a contest', () => {
     const back = given(
       affirmed('2025-11-01'),
       denied('2025-11-05', { ...sud, id: 'denial' }),
-      withdrawn('denial', '2025-11-08'),
+      withdrawn('denial', '2025-11-08', sud),
     );
     expect(contests(back.asOf('2025-11-10'))).toEqual([]);
     expect(contests(back.asOf('2025-11-07'))).toHaveLength(1);

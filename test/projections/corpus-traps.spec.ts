@@ -139,7 +139,7 @@ describe('a record of documents as they are', () => {
     ['Kazuyuki Yamazaki', 'yamazaki-kazuyuki'],
     ['中华人民共和国', 'china'],
     ['Iwaya', 'iwaya-takeshi'],
-  ])('finds %s as %s', (name, id) => expect(actorCalled(bundled, name, head).actorId).toBe(id));
+  ])('finds %s as %s', (name, id) => expect(actorCalled(bundled, name, head, 'actor').actorId).toBe(id));
 
   it('takes no experts, headlines or disclaimers for anybody’s position', () => {
     const speakers = new Set(

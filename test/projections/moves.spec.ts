@@ -4,6 +4,7 @@ import {
   CLAIM,
   coded,
   coding,
+  corrected,
   corroborated,
   denied,
   envelopes,
@@ -46,6 +47,26 @@ describe('the history of a position', () => {
     expect(
       history(affirmed('2025-01-01'), denied('2025-01-03', { id: 'two' }), withdrawn('two', '2025-01-05')).at(-1),
     ).toBe('2025-01-05 withdrawn denies affirms'));
+
+  it('shows what was taken back on its own day as what it did before, and then the withdrawal', () => {
+    const words = [
+      affirmed('2025-01-01'),
+      denied('2025-01-03T10:00+09:00', { id: 'two' }),
+      withdrawn('two', '2025-01-03T15:00+09:00'),
+    ];
+    expect(history(...words)).toEqual([
+      '2025-01-01 first-stated - affirms',
+      '2025-01-03 shifted affirms denies',
+      '2025-01-03 withdrawn denies affirms',
+    ]);
+  });
+
+  it('shows what was taken back before it was said as not counted', () => {
+    const taken = [affirmed('2025-01-01'), denied('2025-01-03', { id: 'two' }), withdrawn('two', '2025-01-05')];
+    expect(history(...taken, corrected('two', { said: saidOn('2025-01-07') })).at(-1)).toBe(
+      '2025-01-07 not-counted - -',
+    );
+  });
 
   it('keeps the order in which two statements of a day were recorded when the first is corroborated', () => {
     const first = affirmed('2025-01-01', { id: 'one' });

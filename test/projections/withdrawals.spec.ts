@@ -1,4 +1,18 @@
-import { affirmed, denied, given, withdrawn } from '../support/given.js';
+import { type StatementAnswer, statementAnswer } from '../../projections/index.js';
+import { statementText } from '../../src/cli/show-text.js';
+import { askStatements } from '../../src/record/look-up-statements.js';
+import {
+  affirmed,
+  any,
+  corrected,
+  denied,
+  given,
+  NOW,
+  post,
+  postCorrected,
+  withdrawn,
+  Word,
+} from '../support/given.js';
 
 describe('a range that was taken back before its last bound', () => {
   it('is listed as taken back, and no longer as uncertain', () => {
@@ -25,5 +39,110 @@ describe('a withdrawal that is known only from a counterpart', () => {
   it('counts where all evidence does', () => {
     const { position } = log.asOf('2025-04-01').evidence('all');
     expect(position.propositions[0]).toMatchObject({ stance: 'affirms', since: '2025-03-01', sinceWithdrawal: true });
+  });
+});
+
+describe('a withdrawal by who is known now to be neither the speaker nor a body spoken for', () => {
+  const words = [affirmed('2025-11-01', { id: 'one' }), withdrawn('one', '2025-11-09', { speaker: 'norland' })];
+  const shown = (...all: readonly Word[]): StatementAnswer => {
+    const { readings } = given(...all);
+    return statementAnswer(readings, 'one', readings.log.times.length) as StatementAnswer;
+  };
+
+  it('takes nothing back once the speaker was corrected, and did in what was known before', () => {
+    const now = given(...words, corrected('one', { speaker: 'bo-stone' })).of('sudland');
+    now.has({ stance: 'affirms', since: '2025-11-01' });
+    now.lists('withdrawn', []);
+    const before = now.knownAt(now.readings.log.times.length - 1);
+    before.of('norland').hasNone();
+    before.of('norland').lists('withdrawn', ['one']);
+  });
+
+  it('takes nothing back once it was corrected for whom the words were spoken', () => {
+    const now = given(...words, corrected('one', { onBehalfOf: [] })).of('ana-bright');
+    now.has({ stance: 'affirms', since: '2025-11-01' });
+    now.lists('withdrawn', []);
+  });
+
+  it('takes nothing back once the post was corrected in which the speaker spoke', () => {
+    const spoken = [
+      post('cy-reed', 'reform'),
+      affirmed('2025-11-01', { id: 'one', speaker: 'cy-reed' }),
+      withdrawn('one', '2025-11-09', { speaker: 'reform' }),
+    ];
+    given(...spoken)
+      .of('cy-reed')
+      .hasNone();
+    for (const term of [{ from: '2025-11-02' }, { until: '2025-11-01' }, { speaksFor: false }])
+      given(...spoken, postCorrected('cy-reed', 'reform', term))
+        .of('cy-reed')
+        .has({ stance: 'affirms', since: '2025-11-01' });
+  });
+
+  it('takes back again where that correction is itself corrected', () => {
+    const log = [...words, corrected('one', { speaker: 'bo-stone' }), corrected('one', { speaker: 'ana-bright' })];
+    given(...log).hasNone();
+    given(...log).lists('withdrawn', ['one']);
+  });
+
+  it('gives way to one by who spoke, which takes back from its own day on', () => {
+    const log = given(
+      ...words,
+      corrected('one', { speaker: 'bo-stone' }),
+      withdrawn('one', '2025-11-20', { speaker: 'sudland' }),
+    ).of('sudland');
+    log.asOf('2025-11-19').has({ stance: 'affirms', since: '2025-11-01' });
+    log.asOf('2025-11-20').hasNone();
+    log.asOf('2025-11-20').lists('withdrawn', ['one']);
+  });
+
+  it('leaves the statement standing, wherever a statement is shown', () => {
+    const log = [...words, affirmed('2025-11-05', { id: 'two' })];
+    const answering = corrected('one', { speaker: 'bo-stone', inReplyTo: 'two' });
+    expect(shown(...log).status).toBe('withdrawn');
+    expect(shown(...log, answering).status).toBe('standing');
+    const { readings } = given(...log, answering);
+    const listed = (knownAt?: string): readonly unknown[] =>
+      askStatements(readings, knownAt === undefined ? {} : { knownAt }, NOW).statements.map(({ id, status }) => [
+        id,
+        status,
+      ]);
+    expect(listed()).toEqual([
+      ['one', 'standing'],
+      ['two', 'standing'],
+    ]);
+    expect(listed(String(readings.log.times.length - 1))).toEqual([
+      ['one', 'withdrawn'],
+      ['two', 'standing'],
+    ]);
+    const two = statementAnswer(readings, 'two', readings.log.times.length);
+    expect(two?.answeredBy).toMatchObject([{ id: 'one', status: 'standing' }]);
+  });
+
+  it('is shown with who made it by name, and that it takes nothing back, and why', () => {
+    const log = [
+      any({
+        type: 'ActorRegistered',
+        data: { actorId: 'avery-example', kind: 'person', names: [{ language: 'en', text: 'Avery Example' }] },
+      }),
+      affirmed('2025-11-01', { id: 'one', speaker: 'avery-example' }),
+      withdrawn('one', '2025-11-09', { speaker: 'avery-example' }),
+    ];
+    const textOf = (statement: StatementAnswer): string =>
+      statementText(statement, [], []).join(' ').replace(/\s+/g, ' ');
+    const WHY = 'It takes nothing back: as known here, Avery Example is neither the speaker nor a body spoken for.';
+    const taken = shown(...log);
+    expect(taken.withdrawal).toMatchObject({ by: 'avery-example' });
+    expect(taken.withdrawal).not.toHaveProperty('takesNothingBack');
+    expect(textOf(taken)).toContain(' taken back by Avery Example, 2025-11-09');
+    expect(textOf(taken)).not.toContain('takes nothing back');
+    const passedOver = shown(...log, corrected('one', { speaker: 'ana-bright' }));
+    expect(passedOver.withdrawal).toMatchObject({
+      by: 'avery-example',
+      takesNothingBack: { by: { id: 'avery-example', name: 'Avery Example' }, why: WHY },
+    });
+    expect(textOf(passedOver)).toContain('withdrawal by Avery Example, 2025-11-09');
+    expect(textOf(passedOver)).toContain(WHY);
+    expect(textOf(passedOver)).not.toContain('taken back by');
   });
 });

@@ -87,7 +87,7 @@ describe('a filter of changes', () => {
     [{ body: 'sudlan' }, 'missing', 'No actor is called “sudlan”', 'Nearest: sudland'],
     [{ issue: 'harbor' }, 'missing', 'No issue has the id “harbor”', 'Nearest: harbour'],
     [{ proposition: 'harbour-is-opn' }, 'missing', 'no proposition with the id', `Nearest: ${CLAIM}`],
-    [{ body: 'ana-bright' }, 'malformed', 'ana-bright is a person', 'give actor=ana-bright'],
+    [{ body: 'ana-bright' }, 'malformed', '“body” names ana-bright, a person', 'give “actor” instead'],
   ])('refuses %j', (query, kind, what, help) => {
     expect(refusal(query)).toMatchObject({
       kind,

@@ -180,6 +180,12 @@ describe('a line', () => {
       '“today” is no recorded time: write it as 2025-11-26T00:00:00.000Z.',
     ],
     [
+      'with a time of a day that there is not',
+      '{"type":"StatementVoided","time":"2025-02-30T00:00:00.000Z","data":{"statementId":"a","reason":"b"}}',
+      '/time',
+      'is no recorded time: 2025-02 has no day 30, its last is the 28th. Write it as 2025-11-26T00:00:00.000Z.',
+    ],
+    [
       'with a time to come',
       '{"type":"StatementVoided","time":"2999-01-01T00:00:00.000Z","data":{"statementId":"a","reason":"b"}}',
       '/time',

@@ -137,7 +137,7 @@ inBrowser('the card', ({ open, service, url }) => {
     await page.getByText('Copied').waitFor();
     expect(await copied(page)).toBe(
       'Takaichi Sanae on Taiwan: stated position as of 7 November 2025, as known at log position 72 (26 Nov 2025). ' +
-        `On Record, rules version 3. ${url()}/?asOf=2025-11-07&knownAt=72&card=takaichi-sanae/taiwan`,
+        `On Record, rules version 4. ${url()}/?asOf=2025-11-07&knownAt=72&card=takaichi-sanae/taiwan`,
     );
     await page.locator('.words-tools').first().getByRole('button', { name: 'Copy citation' }).click();
     await until(page, "navigator.clipboard.readText().then((text) => text.includes('Diet remark'))");

@@ -142,6 +142,35 @@ inBrowser('the comparison', ({ open, url: base }) => {
     await known.locator('.difference').first().waitFor();
   });
 
+  it.each([
+    ['to=2025-11-07', ['As of 24 January 2025', 'As of 7 November 2025']],
+    ['to=2025-11-10', ['As of 24 January 2025', 'As of 10 November 2025']],
+    ['to=2025-11-07T12:00:00Z', ['As of 24 January 2025', 'As of 7 Nov 2025, 12:00 UTC']],
+    ['to=2023-02-22', ['As of 21 February 2023', 'As of 22 February 2023']],
+    ['to=2020-01-01', ['As of 1 January 2020', 'As of 1 January 2020']],
+    ['from=2025-11-24', ['As of 24 November 2025', 'As of 25 November 2025']],
+    ['from=2026-01-31', ['As of 31 January 2026', 'As of 31 January 2026']],
+    ['knownTo=72', ['As known 25 Nov 2025', 'As known 26 Nov 2025']],
+    ['knownTo=63', ['As known 25 Nov 2025', 'As known 26 Nov 2025']],
+    ['knownTo=47', ['As known 23 Feb 2023', 'As known 25 Jan 2025']],
+    ['knownTo=2025-11-24', ['As known 25 Jan 2025', 'As known 23 Nov 2025']],
+    ['knownTo=2025-11-25T09:00:00%2B09:00', ['As known 23 Nov 2025', 'As known 25 Nov 2025']],
+    ['knownTo=39', ['As known at position 38', 'As known at position 39']],
+    ['knownTo=30', ['As known at position 30', 'As known at position 30']],
+    ['knownFrom=60', ['As known 25 Nov 2025', 'As known 26 Nov 2025']],
+    ['knownFrom=72', ['As known at position 72', 'As known at position 72']],
+  ])('takes for the side that is not written one that is no later, or no earlier: %s', async (written, told) => {
+    const page = await comparison(`/?view=compare&issue=taiwan&actor=japan&${written}`);
+    expect(await heads(page)).toEqual(told);
+    expect(await page.getByRole('alert').count()).toBe(0);
+  });
+
+  it('starts before what was first learned of a subject that the record had nothing on', async () => {
+    const page = await comparison('/?view=compare&issue=dialogue&actor=komeito&knownTo=72');
+    expect(await heads(page)).toEqual(['As known at position 71', 'As known at position 72']);
+    expect(await page.locator('.difference .became').allInnerTexts()).toEqual(['New stance', 'New stance']);
+  });
+
   it('shows what differs, or all', async () => {
     const page = await comparison('/?view=compare&actor=japan&issue=taiwan&from=2025-11-24&to=2025-11-25');
     expect(await page.getByRole('heading', { name: 'The same on both sides' }).count()).toBe(0);

@@ -101,8 +101,10 @@ inBrowser('entering a statement', ({ open, url, service }) => {
     await page.waitForSelector('.summary:focus');
     await shot(page, 'enter-refused');
     expect(await seriousFindings(page)).toEqual([]);
-    expect(await page.locator('#enter-act-said-fault').textContent()).toContain('there is no such month as 2026-13');
-    expect(await page.locator('#enter-source-published-fault').textContent()).toContain('must be a calendar date');
+    expect(await page.locator('#enter-act-said-fault').textContent()).toContain('there is no month 13');
+    expect(await page.locator('#enter-source-published-fault').textContent()).toContain(
+      'is no day: write it as 2025-11-07',
+    );
     expect(await page.getByRole('combobox', { name: 'Speaker' }).getAttribute('aria-invalid')).toBe('true');
     for (const field of ['Title', 'Speaker', 'Occasion', 'The source gives them', 'Issue', 'Your name'])
       expect(await page.locator(`.summary a:has-text("${field} is required")`).count()).toBe(1);

@@ -1,4 +1,4 @@
-import type { Page, Request } from 'playwright-core';
+import type { Download, Page, Request } from 'playwright-core';
 import { Streams } from '../../src/http/streams.js';
 import type { Settings } from '../../src/http/access/settings.js';
 import { revokeKey } from '../../src/record/keys-changes.js';
@@ -59,6 +59,12 @@ const state = async (url: string, key: string): Promise<void> => {
     body: JSON.stringify(statement(`made-with-a-key-${made}`, '2025-03-01')),
   });
   expect(response.status).toBe(201);
+};
+
+const textOf = async (download: Download): Promise<string> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
 };
 
 /** How long the service asks whoever was cut to wait, in milliseconds. */
@@ -265,11 +271,52 @@ const asked = ({ open, url, service }: AtPage): void => {
     expect(await link.getAttribute('href')).not.toContain('ork_');
     const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
     expect(download.suggestedFilename()).toBe('positions.csv');
-    const chunks: Buffer[] = [];
-    for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
-    expect(Buffer.concat(chunks).toString()).toContain('takaichi-sanae');
+    expect(await textOf(download)).toContain('takaichi-sanae');
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('.head-end').isVisible()).toBe(false);
+  });
+
+  it('saves whatever way a link to an answer is opened, and says so: another tab would have no key', async () => {
+    const { key } = await keyFor('read');
+    const page = await open('/?view=compare&actor=japan&issue=taiwan&from=2025-11-06&to=2025-11-25');
+    const nowhere = watchingFor(page);
+    await entered(page, key);
+    const link = page.locator('.compare-links').getByRole('link', { name: 'JSON' });
+    await link.waitFor();
+    expect(await link.getAttribute('title')).toMatch(/^Saved as a file\./);
+    expect(await link.locator('svg').isVisible()).toBe(true);
+    const ways = [
+      () => link.click(),
+      () => link.click({ button: 'middle' }),
+      () => link.click({ modifiers: ['ControlOrMeta'] }),
+      () => link.click({ modifiers: ['Shift'] }),
+      () => link.press('ControlOrMeta+Enter'),
+    ];
+    for (const way of ways) {
+      const [download] = await Promise.all([page.waitForEvent('download'), way()]);
+      expect(download.suggestedFilename()).toBe('positions-japan-taiwan-diff.json');
+      expect(JSON.parse(await textOf(download))).toMatchObject({ from: { asOf: '2025-11-06' } });
+      await page.locator('.compare-links a[aria-busy="false"]').first().waitFor();
+    }
+    expect(page.context().pages()).toHaveLength(1);
+    expect(page.url()).toContain('view=compare');
+    await nowhere(key);
+    await shot(page, 'key-links');
+    expect(await seriousFindings(page)).toEqual([]);
+  });
+
+  it.each([
+    ['/?card=japan/taiwan', 'The whole history as JSON', 'positions-japan-taiwan-history.json'],
+    ['/?card=japan/taiwan', 'JSON', 'positions-japan-taiwan.json'],
+    ['/?view=events&position=63', 'Event as JSON', 'events-63.json'],
+  ])('saves what is asked with a key, on %s: %s', async (path, name, file) => {
+    const { key } = await keyFor('read');
+    const page = await open(path);
+    await entered(page, key);
+    const link = page.getByRole('link', { name, exact: true }).first();
+    const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
+    expect(download.suggestedFilename()).toBe(file);
+    JSON.parse(await textOf(download));
   });
 
   it('is done in Japanese, on a narrow screen, in the dark', async () => {
@@ -322,6 +369,19 @@ inBrowser(
       await page.click('.foreseen button.main');
       await page.waitForSelector('h1:has-text("Statement: Avery Example, 3 Feb 2026")');
       await service().ask.get('/v1/statements/avery-example-interview-2026-02-03').expect(200);
+    });
+
+    it('leaves its links to answers to the browser while no key is in use', async () => {
+      const page = await open('/?view=compare&actor=japan&issue=taiwan&from=2025-11-06&to=2025-11-25');
+      const link = page.locator('.compare-links').getByRole('link', { name: 'JSON' });
+      await link.waitFor();
+      expect(await link.getAttribute('title')).toBe(null);
+      expect(await link.locator('svg').count()).toBe(0);
+      const [tab] = await Promise.all([page.context().waitForEvent('page'), link.click({ button: 'middle' })]);
+      await tab.waitForLoadState();
+      expect(tab.url()).toContain('/v1/positions/japan/taiwan/diff?');
+      await link.click();
+      await page.waitForURL(/\/v1\/positions\/japan\/taiwan\/diff\?/);
     });
 
     it('goes on reading without a key that was revoked, and says so', async () => {

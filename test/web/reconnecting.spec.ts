@@ -7,7 +7,10 @@ import { jest } from '@jest/globals';
 
 type Change = Readonly<{ id: string; position: number; index: number }>;
 type Told = Readonly<{ onChange: (change: Change) => void; onState: (state: string) => void }>;
-type Changes = Readonly<{ follow: (after: string, told: Told) => () => void }>;
+type Changes = Readonly<{
+  follow: (after: string, told: Told) => () => void;
+  delay: (retry: number, failures: number, error: unknown) => number;
+}>;
 
 /** A request as the server saw it. `closed` resolves once the page let go of it. */
 type Seen = Readonly<{ at: number; id: string | undefined; request: IncomingMessage; closed: Promise<unknown> }>;
@@ -207,6 +210,34 @@ describe('a service that does not answer', () => {
     const waited = await waits(4);
     expect(waited[3]).toBeGreaterThanOrEqual(320 - EARLY);
   });
+});
+
+describe('the wait before a try', () => {
+  /** The shortest and the longest that it can be after so many failures in a row, where the service said to come back after so long. */
+  const bounds = async (retry: number, failures: number): Promise<readonly number[]> => {
+    const { delay } = (await import(MODULE)) as Changes;
+    const among = jest.spyOn(Math, 'random');
+    return [0, 1 - 2 ** -53].map((chance) => {
+      among.mockReturnValue(chance);
+      return Math.round(delay(retry, failures, new Error('gone')));
+    });
+  };
+
+  it.each([
+    [2_000, 0, [2_000, 2_000]],
+    [2_000, 1, [2_000, 4_000]],
+    [2_000, 4, [16_000, 32_000]],
+    [2_000, 5, [30_000, 60_000]],
+    [2_000, 6, [30_000, 60_000]],
+    [2_000, 2_000, [30_000, 60_000]],
+    [300_000, 0, [60_000, 60_000]],
+    [300_000, 1, [30_000, 60_000]],
+  ])(
+    'is a minute at the most, however often nothing answered (retry %i, failure %i)',
+    async (retry, failures, told) => {
+      expect(await bounds(retry, failures)).toEqual(told);
+    },
+  );
 });
 
 describe('a page', () => {

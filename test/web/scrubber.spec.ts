@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { inBrowser, seriousFindings, shot } from '../support/browser.js';
+import { withNothing } from '../support/service.js';
 
 const cell = (page: Page, key: string) => page.locator(`[data-cell="${key}"]`);
 const said = (page: Page) => page.getByRole('slider', { name: /when it was said/ });
@@ -158,3 +159,16 @@ inBrowser('the scrubber', ({ open }) => {
     expect(await seriousFindings(page)).toEqual([]);
   });
 });
+
+inBrowser(
+  'the scrubber of an empty record',
+  ({ open }) => {
+    it('calls no day that of the latest statement', async () => {
+      const page = await open('/');
+      await page.locator('.scrubber[aria-busy="false"]').waitFor();
+      expect(await told(page)).toMatch(/, today; no statement on this day$/);
+      expect(await page.locator('.scrubber').innerText()).not.toContain('latest statement');
+    });
+  },
+  withNothing,
+);

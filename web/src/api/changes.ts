@@ -19,8 +19,11 @@ type Told = Readonly<{ onChange: (change: Change) => void; onState: (state: Conn
 
 const lost = (): Connection => (navigator.onLine ? 'reconnecting' : 'offline');
 
-/** How long to wait before a try: as the service said after a cut, then longer each time, and not all readers at once. */
-const delay = (retry: number, failures: number, error: unknown): number => {
+/**
+ * How long to wait before a try, in milliseconds: as the service said after a cut, then longer each time, up to a minute, and
+ * not all readers at once.
+ */
+export const delay = (retry: number, failures: number, error: unknown): number => {
   const asked = error instanceof Refused ? error.retryAfter * 1_000 : 0;
   const backedOff = Math.min(LONGEST_MS, retry * 2 ** failures) * (0.5 + Math.random() / 2);
   return Math.max(asked, failures === 0 ? Math.min(LONGEST_MS, retry) : backedOff);

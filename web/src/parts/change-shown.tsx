@@ -3,6 +3,7 @@
 import type { Change, StanceShown } from '../api/types.js';
 import { saidInWords } from '../words/dates.js';
 import { inBoth, say } from '../words/language.js';
+import { signs } from '../words/signs.js';
 import { MARK_OF } from '../words/stances.js';
 import { InPageLink } from './link.js';
 import { Mark } from './mark.js';
@@ -35,7 +36,7 @@ const Side = ({ of }: { of: StanceShown | undefined }) =>
   ) : (
     <>
       <StanceWord of={of.stance} />
-      {of.condition !== undefined && <span class="soft"> ({of.condition})</span>}
+      {of.condition !== undefined && <span class="soft">{say(signs).aside(of.condition)}</span>}
     </>
   );
 
@@ -49,11 +50,11 @@ const Move = ({ change: { before, after } }: { change: Change }) => {
     <>
       {before !== undefined && (
         <>
-          <span class="unseen">{words.before}: </span>
+          <span class="unseen">{words.before + say(signs).colon}</span>
           <Side of={before} /> <span aria-hidden="true">→</span>{' '}
         </>
       )}
-      <span class="unseen">{words.after}: </span>
+      <span class="unseen">{words.after + say(signs).colon}</span>
       <Side of={after} />
     </>
   );

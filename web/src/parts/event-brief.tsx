@@ -4,6 +4,8 @@ import type { ComponentChildren } from 'preact';
 import type { EventData } from '../api/log.js';
 import { type Act, acts } from '../state/timeline.js';
 import { saidInWords, inWords } from '../words/dates.js';
+import { say } from '../words/language.js';
+import { signs } from '../words/signs.js';
 import { computed } from '@preact/signals';
 import { ActorName, inLanguage, IssueTitle, Text, Wording } from './names.js';
 import { Points } from './points.js';
@@ -17,7 +19,9 @@ const OfStatement = ({ id }: { id: string }) => {
   if (act === undefined || act.actors[0] === undefined) return <code>{id}</code>;
   return (
     <>
-      <ActorName id={act.actors[0]} />, {inWords(act.day, 'short')}
+      <ActorName id={act.actors[0]} />
+      {say(signs).comma}
+      {inWords(act.day, 'short')}
     </>
   );
 };

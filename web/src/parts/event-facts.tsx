@@ -5,6 +5,7 @@ import type { ActData, CodingData, EventData, QuoteData, ReportData } from '../a
 import { inWords, saidInWords } from '../words/dates.js';
 import { actorKindWords, eventWords, sourceKindWords } from '../words/events.js';
 import { say } from '../words/language.js';
+import { signs } from '../words/signs.js';
 import { directnessWords } from '../words/stances.js';
 import { ApiLink } from './api-link.js';
 import { InPageLink } from './link.js';
@@ -20,7 +21,7 @@ export const Names = ({ ids }: { ids: readonly string[] }) => (
   <>
     {ids.map((id, at) => (
       <Fragment key={id}>
-        {at > 0 && ', '}
+        {at > 0 && say(signs).comma}
         <ActorName id={id} />
       </Fragment>
     ))}
@@ -52,7 +53,9 @@ const Coding = ({ coding }: { coding: CodingData }) => (
     </p>
     {coding.condition !== undefined && (
       <p>
-        {say(eventWords).condition}: {coding.condition}
+        {say(eventWords).condition}
+        {say(signs).colon}
+        {coding.condition}
       </p>
     )}
     {coding.evidence.map(({ quote }, at) => quote !== undefined && <QuoteWords key={at} quote={quote} />)}
@@ -60,19 +63,21 @@ const Coding = ({ coding }: { coding: CodingData }) => (
   </div>
 );
 
-const Report = ({ report: { source, directness, attribution } }: { report: ReportData }) => (
+/** How a source gives the words, and by whom it was told them. */
+const wayOf = ({ directness, attribution }: ReportData): string => {
+  const way = (say(directnessWords) as Readonly<Record<string, string>>)[directness] ?? directness;
+  const tellers = attribution.map(({ actor, name }) => (actor === undefined ? name : nameOf(actor).text));
+  return tellers.length === 0
+    ? way
+    : way + say(signs).semicolon + [say(eventWords).tellers, tellers.join(' → ')].join(' ');
+};
+
+const Report = ({ report }: { report: ReportData }) => (
   <>
-    <ApiLink href={`/v1/sources/${encodeURIComponent(source)}`}>
-      <code>{source}</code>
-    </ApiLink>{' '}
-    ({(say(directnessWords) as Readonly<Record<string, string>>)[directness] ?? directness}
-    {attribution.length > 0 && (
-      <>
-        ; {say(eventWords).tellers}{' '}
-        {attribution.map(({ actor, name }) => (actor === undefined ? name : nameOf(actor).text)).join(' → ')}
-      </>
-    )}
-    )
+    <ApiLink href={`/v1/sources/${encodeURIComponent(report.source)}`}>
+      <code>{report.source}</code>
+    </ApiLink>
+    {say(signs).aside(wayOf(report))}
   </>
 );
 
@@ -105,7 +110,7 @@ const registered = (data: EventData): readonly Fact[] => {
     ...given(words.kind, data.actorId === undefined ? undefined : data.kind, say(actorKindWords)[data.kind ?? '']),
     ...(names.length === 0
       ? []
-      : [[words.names, names.map((name, at) => [at > 0 && ', ', <Text key={at} of={name} />])] as const]),
+      : [[words.names, names.map((name, at) => [at > 0 && say(signs).comma, <Text key={at} of={name} />])] as const]),
     ...given(words.post, data.post),
     ...given(words.body, data.body, <ActorName id={data.body ?? ''} />),
     ...(data.speaksFor === undefined ? [] : [[words.speaksFor, data.speaksFor ? words.yes : words.no] as const]),

@@ -4,6 +4,7 @@ import type { AttributionLink, Citation, Evidence } from '../api/types.js';
 import { instantInWords, inWords, saidInWords } from '../words/dates.js';
 import { evidenceWords } from '../words/evidence.js';
 import { language, say } from '../words/language.js';
+import { signs } from '../words/signs.js';
 import { accountWords, directnessWords } from '../words/stances.js';
 import { ActorName, nameOf } from './names.js';
 import { SourceNumber } from './sources.js';
@@ -14,7 +15,7 @@ import { StanceWord } from './stance.js';
 const Teller = ({ link }: { link: AttributionLink }) => (
   <>
     {link.actor !== undefined ? <ActorName id={link.actor} name={link.name ?? link.actor} /> : link.name}
-    {link.directness !== undefined && ` (${say(directnessWords)[link.directness]})`}
+    {link.directness !== undefined && say(signs).aside(say(directnessWords)[link.directness])}
     {link.note !== undefined && <span class="soft"> — {link.note}</span>}
   </>
 );
@@ -98,7 +99,9 @@ export const CitationShown = ({ citation }: { citation: Citation }) => {
       <Where citation={citation} />
       {citation.note !== undefined && (
         <p class="soft">
-          {say(evidenceWords).note}: {citation.note}
+          {say(evidenceWords).note}
+          {say(signs).colon}
+          {citation.note}
         </p>
       )}
     </div>
@@ -108,17 +111,18 @@ export const CitationShown = ({ citation }: { citation: Citation }) => {
 /** Who spoke, in what post, for whom. */
 export const Speaker = ({ evidence }: { evidence: Evidence }) => {
   const words = say(evidenceWords);
+  const { comma } = say(signs);
   const bodies = evidence.spokeFor.filter(({ id }) => id !== evidence.speaker.id);
   return (
     <span class="speaker">
       <strong>
         <ActorName id={evidence.speaker.id} name={evidence.speaker.name} />
       </strong>
-      {evidence.post !== undefined && <>, {evidence.post}</>}
+      {evidence.post !== undefined && comma + evidence.post}
       {evidence.post === undefined && bodies.length > 0 && (
-        <>, {words.forBody(bodies.map(({ id, name }) => nameOf(id, name).text).join(', '))}</>
+        <>{comma + words.forBody(bodies.map(({ id, name }) => nameOf(id, name).text).join(comma))}</>
       )}
-      {evidence.personally && <>, {words.personally}</>}
+      {evidence.personally && comma + words.personally}
     </span>
   );
 };
@@ -130,7 +134,8 @@ export const Occasion = ({ evidence }: { evidence: Evidence }) => {
   return (
     <span class="occasion">
       {kind}
-      {venue !== undefined && (language.value === 'ja' ? words.at(venue) : `, ${venue}`)},{' '}
+      {venue !== undefined && (language.value === 'ja' ? words.at(venue) : `, ${venue}`)}
+      {say(signs).comma}
       <time dateTime={evidence.said.lastDay}>{saidInWords(evidence.said)}</time>
     </span>
   );
@@ -147,11 +152,13 @@ export const EvidenceShown = ({ evidence, stance = false }: Shown) => {
         {stance && <StanceWord of={evidence.stance} />} <Speaker evidence={evidence} />
         <br />
         <Occasion evidence={evidence} />
-        {evidence.askedBy !== undefined && <>; {words.askedBy(nameOf(evidence.askedBy).text)}</>}
+        {evidence.askedBy !== undefined && say(signs).semicolon + words.askedBy(nameOf(evidence.askedBy).text)}
       </p>
       {stance && evidence.condition !== undefined && (
         <p class="condition">
-          {words.condition}: {evidence.condition}
+          {words.condition}
+          {say(signs).colon}
+          {evidence.condition}
         </p>
       )}
       {evidence.citations.map((citation) => (
@@ -159,13 +166,16 @@ export const EvidenceShown = ({ evidence, stance = false }: Shown) => {
       ))}
       {evidence.note !== undefined && (
         <p class="soft">
-          {words.note}: {evidence.note}
+          {words.note}
+          {say(signs).colon}
+          {evidence.note}
         </p>
       )}
       <p class="soft basis">
-        {words.coder(evidence.coder)};{' '}
+        {words.coder(evidence.coder)}
+        {say(signs).semicolon}
         {words.recorded(evidence.recorded.position, instantInWords(evidence.recorded.time))}
-        {evidence.recorded.timebasis !== undefined && ` (${words.reconstructed})`}
+        {evidence.recorded.timebasis !== undefined && say(signs).aside(words.reconstructed)}
       </p>
     </article>
   );

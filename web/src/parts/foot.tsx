@@ -3,6 +3,7 @@ import { resolvedKnownAt, board } from '../state/board.js';
 import { instantInWords } from '../words/dates.js';
 import { inBoth, say } from '../words/language.js';
 import { shellWords } from '../words/shell.js';
+import { signs } from '../words/signs.js';
 
 const footWords = inBoth(
   {
@@ -13,7 +14,7 @@ const footWords = inBoth(
     csv: 'as CSV',
   },
   {
-    known: (position: number, time: string) => `記録位置 ${position}${time === '' ? '' : `（${time}）`} の時点`,
+    known: (position: number, time: string) => `記録位置 ${position}${time === '' ? ' ' : `（${time}）`}の時点`,
     reconstructed: '記録時刻は復元',
     rules: (version: string) => `規則 第${version}版`,
     json: '一覧のJSON',
@@ -25,14 +26,20 @@ const Basis = () => {
   const { answer } = board.value;
   const known = resolvedKnownAt.value;
   if (answer === undefined || known === undefined) return null;
-  const words = say(footWords);
+  const [words, marks] = [say(footWords), say(signs)];
   const time = known.time === undefined ? '' : instantInWords(known.time);
-  const reconstructed = answer.recordedTimes === undefined ? '' : ` (${words.reconstructed})`;
+  const reconstructed = answer.recordedTimes === undefined ? '' : marks.aside(words.reconstructed);
   return (
     <p>
       {words.known(known.position, time)}
-      {reconstructed}; {words.rules(answer.rules)}. <ApiLink href={answer.permalink}>{words.json}</ApiLink>,{' '}
-      <ApiLink href={`${answer.permalink}&format=csv`}>{words.csv}</ApiLink>.
+      {reconstructed}
+      {marks.semicolon}
+      {words.rules(answer.rules)}
+      {marks.stop}
+      <ApiLink href={answer.permalink}>{words.json}</ApiLink>
+      {marks.comma}
+      <ApiLink href={`${answer.permalink}&format=csv`}>{words.csv}</ApiLink>
+      {marks.stop}
     </p>
   );
 };

@@ -6,6 +6,7 @@ import type { Citation, Evidence, Position } from '../api/types.js';
 import { inWords } from '../words/dates.js';
 import { evidenceWords } from '../words/evidence.js';
 import { say } from '../words/language.js';
+import { signs } from '../words/signs.js';
 import { useSource } from './use-source.js';
 
 const inOrder = (position: Position): readonly Evidence[] => [
@@ -50,14 +51,15 @@ export const stopAfter = (title: string): string => (/[.。?？!！]$/.test(titl
 
 const SourceLine = ({ number, citation }: Numbered) => {
   const url = useSource(citation.source)?.described.url;
-  const published = citation.published === undefined ? '' : `, ${inWords(citation.published)}`;
+  const published = citation.published === undefined ? '' : say(signs).comma + inWords(citation.published);
   return (
     <li>
       <span class="source-number">[{number}]</span>
       <span>
         {citation.title}
         {stopAfter(citation.title)} {citation.publisher}
-        {published}.{' '}
+        {published}
+        {say(signs).stop}
         {url !== undefined && /^https?:/i.test(url) && (
           <a href={url} target="_blank" rel="noreferrer noopener">
             {url}

@@ -7,6 +7,7 @@ import { useResource } from '../state/resource.js';
 import { instantInWords } from '../words/dates.js';
 import { happened } from '../words/events.js';
 import { inBoth, say } from '../words/language.js';
+import { signs } from '../words/signs.js';
 import { InPageLink } from './link.js';
 import { Failed, Loading } from './states.js';
 
@@ -43,7 +44,9 @@ export const StatementHistory = ({ statement, at }: { statement: string; at?: nu
             {position === at && <strong> — {words.here}</strong>}
             <span class="soft">
               {' '}
-              {instantInWords(time)}, {words.by(recordedby)}
+              {instantInWords(time)}
+              {say(signs).comma}
+              {words.by(recordedby)}
             </span>
             {reason !== undefined && <span class="history-reason">{reason}</span>}
           </span>

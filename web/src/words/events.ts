@@ -21,7 +21,7 @@ export const happened = inBoth<Readonly<Record<EventType, string>>>(
     CodingRevised: 'A stance was read anew',
     StatementCorroborated: 'Another source of a statement was added',
     StatementCorrected: 'A statement was corrected',
-    StatementVoided: 'A statement was voided: it was entered in error',
+    StatementVoided: 'A statement entered in error was voided',
     StatementWithdrawn: 'A statement was taken back by its speaker',
   },
   {

@@ -26,6 +26,7 @@ export const keyWords = inBoth(
     about: 'Which key, and where to get one',
     nothingLost: 'Nothing you typed is lost: it is kept in this tab.',
     taken: 'The key is in: go on where you were.',
+    saves: 'Saved as a file. Another tab would not have your key.',
     recordsAs: 'The log names your key’s holder as the recorder.',
   },
   {
@@ -53,6 +54,7 @@ export const keyWords = inBoth(
     about: '必要な権限とキーの入手方法',
     nothingLost: '入力内容は失われていません。このタブに保存されています。',
     taken: 'キーを受け付けました。続けてください。',
+    saves: 'ファイルとして保存します。別のタブではキーを使用できません。',
     recordsAs: '記録者としてキーの所有者の名前が記録に残ります。',
   },
 );

@@ -7,6 +7,7 @@ import { learnedLater } from '../../state/knowledge.js';
 import type { Act } from '../../state/timeline.js';
 import { instantInWords, inWords } from '../../words/dates.js';
 import { say } from '../../words/language.js';
+import { signs } from '../../words/signs.js';
 import { timeWords } from '../../words/time.js';
 import { MarkShape } from '../mark.js';
 import { ActorName } from '../names.js';
@@ -20,10 +21,11 @@ const LaterOne = ({ act }: { act: Act }) => {
   const days = numberOf(act.recorded) - numberOf(act.day);
   return (
     <li>
-      <time dateTime={act.day}>{inWords(act.day, 'short')}</time>:{' '}
+      <time dateTime={act.day}>{inWords(act.day, 'short')}</time>
+      {say(signs).colon}
       {act.actors.map((id, at) => (
         <span key={id}>
-          {at > 0 && ', '}
+          {at > 0 && say(signs).comma}
           <ActorName id={id} />
         </span>
       ))}
@@ -75,7 +77,8 @@ const Pick = () => {
   return (
     <label class="pick">
       <span class="soft">
-        {words.pick} ({words.pickHelp})
+        {words.pick}
+        {say(signs).aside(words.pickHelp)}
       </span>{' '}
       <input
         type="datetime-local"

@@ -8,6 +8,7 @@ import { leap, pause, play, playing, step } from '../../state/play.js';
 import { neighbour, perDay, recordedTimes, stops } from '../../state/timeline.js';
 import { instantInWords, inWords } from '../../words/dates.js';
 import { say } from '../../words/language.js';
+import { signs } from '../../words/signs.js';
 import { timeWords } from '../../words/time.js';
 import { Density, HEIGHT, RECORDED_TOP, SAID_TOP } from './density.js';
 import { dayAt, numberAt, numberOf, place, width } from './scale.js';
@@ -62,8 +63,10 @@ export const dateTold = (): string => {
   const words = say(timeWords);
   const day = dayOf(asOf.value);
   const count = perDay.value.get(day) ?? 0;
-  const which = day === latestDay.value ? `, ${words.latest}` : day === today() ? `, ${words.today}` : '';
-  return `${inWords(day)}${which}; ${count === 0 ? words.noStatement : words.statements(count)}`;
+  const { comma, semicolon } = say(signs);
+  const isLatest = count > 0 && day === latestDay.value;
+  const which = isLatest ? comma + words.latest : day === today() ? comma + words.today : '';
+  return `${inWords(day)}${which}${semicolon}${count === 0 ? words.noStatement : words.statements(count)}`;
 };
 
 const SaidSlider = () => {

@@ -77,7 +77,7 @@ export const DateShown = () => {
   const words = say(timeWords);
   const day = dayOf(asOf.value);
   const count = perDay.value.get(day) ?? 0;
-  const which = day === latestDay.value ? words.latest : day === today() ? words.today : '';
+  const which = count > 0 && day === latestDay.value ? words.latest : day === today() ? words.today : '';
   const told = count > 0 ? words.statements(count) : words.noStatement;
   return (
     <div class="date-shown">

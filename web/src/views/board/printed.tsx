@@ -5,6 +5,7 @@ import { board } from '../../state/board.js';
 import { stopAfter } from '../../parts/sources.js';
 import { inWords } from '../../words/dates.js';
 import { say } from '../../words/language.js';
+import { signs } from '../../words/signs.js';
 import { cited, type CitedSource } from './cited.js';
 import { boardWords } from './words.js';
 
@@ -51,7 +52,9 @@ const Line = ({ number, title, publisher, published, url, language }: CitedSourc
     <span>
       <cite lang={language}>{title}</cite>
       {stopAfter(title)} {publisher}
-      {published !== undefined && `, ${inWords(published)}`}. {url}
+      {published !== undefined && say(signs).comma + inWords(published)}
+      {say(signs).stop}
+      {url}
     </span>
   </li>
 );

@@ -5,6 +5,7 @@ import { ActorName, nameOf, Wording } from '../../parts/names.js';
 import { StanceWord } from '../../parts/stance.js';
 import { inWords } from '../../words/dates.js';
 import { say } from '../../words/language.js';
+import { signs } from '../../words/signs.js';
 import { permalinkOf } from './citation.js';
 import { cardWords } from './words.js';
 import { WordsShown } from './words-shown.js';
@@ -12,8 +13,9 @@ import { WordsShown } from './words-shown.js';
 const CharacterisationShown = ({ one, position }: { one: Characterisation; position: Position }) => (
   <div class="beside-one">
     <h4>
-      <ActorName id={one.by.id} name={one.by.name} />: <StanceWord of={one.as} />{' '}
-      <Wording issue={position.issue.id} id={one.proposition} />
+      <ActorName id={one.by.id} name={one.by.name} />
+      {say(signs).colon}
+      <StanceWord of={one.as} /> <Wording issue={position.issue.id} id={one.proposition} />
     </h4>
     <p class="answer-given">{say(cardWords).answer[one.answer.answer]}</p>
     <WordsShown evidence={one.evidence} link={permalinkOf(position)} />
@@ -40,7 +42,9 @@ const AsideShown = ({ aside, position, stance }: { aside: Aside; position: Posit
       {stance && <StanceWord of={aside.evidence.stance} />} <Wording issue={position.issue.id} id={aside.proposition} />
     </h4>
     <p class="soft">
-      {inWords(aside.evidence.said.lastDay)}. <span lang="en">{aside.why}</span>
+      {inWords(aside.evidence.said.lastDay)}
+      {say(signs).stop}
+      <span lang="en">{aside.why}</span>
     </p>
     <WordsShown evidence={aside.evidence} link={permalinkOf(position)} />
   </div>

@@ -14,6 +14,7 @@ import { issues } from '../../state/record.js';
 import { useResource } from '../../state/resource.js';
 import { instantInWords, inWords } from '../../words/dates.js';
 import { say } from '../../words/language.js';
+import { signs } from '../../words/signs.js';
 import { Asides, Characterisations } from './beside.js';
 import { citationOf, permalinkOf } from './citation.js';
 import { LaterShown } from './later.js';
@@ -48,7 +49,9 @@ const Asked = ({ position }: { position: Position }) => {
   const known = words.knownAt(position.knownAt.position, time === undefined ? '' : instantInWords(time));
   return (
     <p class="asked">
-      {words.asOf(inWords(position.asOf))}; {known}
+      {words.asOf(inWords(position.asOf))}
+      {say(signs).semicolon}
+      {known}
     </p>
   );
 };
@@ -71,7 +74,7 @@ const Answered = ({ position, title }: { position: Position; title: string }) =>
       <Asides position={position} />
       <p class="soft card-end">
         {last !== undefined && words.last(inWords(last.day), last.daysBefore)}{' '}
-        <a href={position.history}>{words.history}</a>
+        <ApiLink href={position.history}>{words.history}</ApiLink>
       </p>
       <SourceList numbers={numbers} />
     </Sources.Provider>

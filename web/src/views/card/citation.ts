@@ -5,6 +5,7 @@ import { nameOf } from '../../parts/names.js';
 import { parsed, written } from '../../state/address.js';
 import { inWords, instantInWords, saidInWords } from '../../words/dates.js';
 import { inBoth, say } from '../../words/language.js';
+import { signs } from '../../words/signs.js';
 
 const citeWords = inBoth(
   {
@@ -40,17 +41,19 @@ export const citationOf = (position: Position, title: string): string => {
 };
 
 const sourceLine = ({ title, publisher, published }: Citation): string => {
-  const day = published === undefined ? '' : `, ${inWords(published)}`;
-  return `${say(citeWords).in(title, publisher)}${day}.`;
+  const { comma, stop } = say(signs);
+  const day = published === undefined ? '' : comma + inWords(published);
+  return say(citeWords).in(title, publisher) + day + stop.trimEnd();
 };
 
 /** A citation of words: who said them where and when, and in which source they stand. */
 export const citationOfWords = (evidence: Evidence, link: string): string => {
+  const { comma, colon, stop } = say(signs);
   const [citation] = evidence.citations;
   const who = [nameOf(evidence.speaker.id, evidence.speaker.name).text, evidence.post, evidence.channel.kind];
-  const head = [...who, saidInWords(evidence.said)].filter((one) => one !== undefined).join(', ');
-  const quote = citation?.quote === undefined ? '' : `: ${say(citeWords).quoted(citation.quote.exact)}`;
-  return [`${head}${quote}.`, citation === undefined ? '' : sourceLine(citation), `On Record, ${link}`]
+  const head = [...who, saidInWords(evidence.said)].filter((one) => one !== undefined).join(comma);
+  const quote = citation?.quote === undefined ? '' : colon + say(citeWords).quoted(citation.quote.exact);
+  return [head + quote + stop.trimEnd(), citation === undefined ? '' : sourceLine(citation), `On Record, ${link}`]
     .filter((one) => one !== '')
     .join(' ');
 };

@@ -5,6 +5,7 @@ import { ActorName, inLanguage, nameOf, Text } from '../../parts/names.js';
 import { StanceWord } from '../../parts/stance.js';
 import { inWords } from '../../words/dates.js';
 import { say } from '../../words/language.js';
+import { signs } from '../../words/signs.js';
 import { permalinkOf } from './citation.js';
 import { cardWords } from './words.js';
 import { WordsShown } from './words-shown.js';
@@ -32,7 +33,7 @@ const Run = ({ answer }: { answer: PropositionAnswer }) => {
     ...(answer.sinceWithdrawal ? [words.sinceWithdrawal] : []),
     words.stated(answer.timesStated, inWords(answer.lastStated)),
   ];
-  return <p class="run">{told.join('; ')}</p>;
+  return <p class="run">{told.join(say(signs).semicolon)}</p>;
 };
 
 /** What one side of a contest holds. Both sides have the same form. */
@@ -102,7 +103,9 @@ const Words = ({ answer, position }: { answer: PropositionAnswer; position: Posi
       {first !== undefined && first !== latest && (
         <details class="first-words">
           <summary>
-            {words.first}: {inWords(first.said.lastDay)}
+            {words.first}
+            {say(signs).colon}
+            {inWords(first.said.lastDay)}
           </summary>
           <WordsShown evidence={first} link={link} stance />
         </details>
@@ -121,7 +124,9 @@ export const PropositionShown = ({ answer, position }: { answer: PropositionAnsw
       </h3>
       {answer.condition !== undefined && (
         <p class="condition">
-          {say(cardWords).condition}: {answer.condition}
+          {say(cardWords).condition}
+          {say(signs).colon}
+          {answer.condition}
         </p>
       )}
       <Run answer={answer} />

@@ -9,6 +9,7 @@ import { knownPosition } from '../../state/knowledge.js';
 import { useResource } from '../../state/resource.js';
 import { instantInWords } from '../../words/dates.js';
 import { inBoth, say } from '../../words/language.js';
+import { signs } from '../../words/signs.js';
 import { cardWords } from './words.js';
 
 const eventWords = inBoth<Readonly<Record<string, string>>>(
@@ -42,9 +43,12 @@ const VersionsRead = ({ statement }: { statement: string }) => {
     <ol>
       {answer.versions.map(({ position, time, event, reason, recordedby }) => (
         <li key={position} class={position > knownPosition.value ? 'after' : undefined}>
-          <strong>{say(eventWords)[event] ?? event}</strong>,{' '}
-          {say(cardWords).correctedOn(instantInWords(time), position)}, {recordedby}
-          {position > knownPosition.value && <span class="soft"> ({say(cardWords).laterThan})</span>}
+          <strong>{say(eventWords)[event] ?? event}</strong>
+          {say(signs).comma}
+          {say(cardWords).correctedOn(instantInWords(time), position)}
+          {say(signs).comma}
+          {recordedby}
+          {position > knownPosition.value && <span class="soft">{say(signs).aside(say(cardWords).laterThan)}</span>}
           {reason !== undefined && <p class="reason">{reason}</p>}
         </li>
       ))}

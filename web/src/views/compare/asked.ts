@@ -2,14 +2,20 @@
 
 import { computed } from '@preact/signals';
 import { pathTo } from '../../api/client.js';
-import type { Diff, Position, PropositionAnswer, Side } from '../../api/types.js';
+import type { Day, Diff, Position, PropositionAnswer, Side } from '../../api/types.js';
 import { type Address, address, parsed, written } from '../../state/address.js';
 import { asOf, clocks, dayOf, evidence, head, knownAt } from '../../state/clocks.js';
 import { actors, issues } from '../../state/record.js';
 import { resource } from '../../state/resource.js';
-import { byCell, neighbour, recordedTimes, stops, timelineRead } from '../../state/timeline.js';
+import { byCell, timelineRead } from '../../state/timeline.js';
+import { type Clock, leftOf } from './sides.js';
 
 export type Mode = 'dates' | 'actors' | 'known';
+
+const isDay = (time: string): boolean => /^\d{4}-\d\d-\d\d$/.test(time);
+
+/** Whether a recorded time is written as a log position. */
+export const isPosition = (time: string): boolean => /^\d+$/.test(time);
 
 export const mode = computed<Mode>(() => {
   const { with: other, knownFrom, knownTo } = address.value;
@@ -32,14 +38,35 @@ const subject = computed(() => {
 export const issue = computed(() => subject.value.issue);
 export const actor = computed(() => subject.value.actor);
 
-export const to = computed(() => address.value.to || dayOf(asOf.value));
-export const from = computed(() => address.value.from || (neighbour(stops.value, to.value, -1) ?? to.value));
+const cell = computed(() => byCell.value.get(`${actor.value}/${issue.value}`) ?? []);
+
+const dayBefore = (day: Day): Day => new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
+
+const said = computed<Clock>(() => ({
+  moves: [...new Set(cell.value.map((change) => change.said.day))]
+    .sort()
+    .map((day) => ({ at: day, before: dayBefore(day) })),
+  isBy: ({ at }, time) => at <= dayOf(time),
+}));
+
+const recorded = computed<Clock>(() => ({
+  moves: cell.value.map((change) => ({ at: change.recorded, before: String(change.position - 1) })),
+  isBy: ({ at, before }, time) => {
+    if (isPosition(time)) return Number(before) < Number(time);
+    return isDay(time) ? dayOf(at) <= time : Date.parse(at) <= Date.parse(time);
+  },
+}));
+
+/** Without a second date it is the one above; where neither is in the URL that can be before the first, which then is both. */
+export const to = computed(() => {
+  const { to: given, from: first, asOf: above } = address.value;
+  const day = dayOf(asOf.value);
+  return given || (above === '' && dayOf(first) > day ? first : day);
+});
+export const from = computed(() => address.value.from || leftOf(said.value, to.value));
 
 export const knownTo = computed(() => address.value.knownTo || String(head.value));
-export const knownFrom = computed(() => {
-  const last = recordedTimes.value.at(-1) ?? '';
-  return address.value.knownFrom || (neighbour(recordedTimes.value, last, -1) ?? (last || String(head.value)));
-});
+export const knownFrom = computed(() => address.value.knownFrom || leftOf(recorded.value, knownTo.value));
 
 /** What the service is asked beside the actor and the issue. */
 const query = computed((): Readonly<Record<string, string>> | undefined => {

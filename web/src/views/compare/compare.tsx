@@ -2,6 +2,7 @@
 
 import './compare.css';
 import type { Diff } from '../../api/types.js';
+import { ApiLink } from '../../parts/api-link.js';
 import { Choice } from '../../parts/choice.js';
 import { Copy } from '../../parts/copy.js';
 import { issueTitle, nameOf } from '../../parts/names.js';
@@ -89,8 +90,8 @@ const Tools = () => {
       {answer !== undefined && url !== undefined && (
         <span class="compare-links">
           <Copy label={words.copyLink} text={() => permalink(answer)} />
-          <a href={url}>{words.json}</a>
-          <a href={`${url}&format=csv`}>{words.csv}</a>
+          <ApiLink href={url}>{words.json}</ApiLink>
+          <ApiLink href={`${url}&format=csv`}>{words.csv}</ApiLink>
         </span>
       )}
     </div>

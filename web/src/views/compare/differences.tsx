@@ -8,6 +8,7 @@ import { nameOf, Wording } from '../../parts/names.js';
 import { address } from '../../state/address.js';
 import { instantInWords } from '../../words/dates.js';
 import { say } from '../../words/language.js';
+import { signs } from '../../words/signs.js';
 import type { MarkKind } from '../../words/stances.js';
 import { actor, heldBy, issue, left, right } from './asked.js';
 import { sideTold } from './heads.js';
@@ -47,7 +48,7 @@ const Causes = ({ because }: { because: readonly Because[] }) => {
         {because.map(({ position, time, event, statement, actor, reason }) => (
           <li key={position}>
             <InPageLink to={{ view: 'events', position: String(position) }}>{words.atPosition(position)}</InPageLink>
-            {`, ${instantInWords(time)}: `}
+            {say(signs).comma + instantInWords(time) + say(signs).colon}
             <span class="id">{statement ?? actor}</span> {say(becauseWords)[event] ?? event}
             {reason !== undefined && <span class="soft"> — {reason}</span>}
           </li>

@@ -9,6 +9,7 @@ import { head } from '../../state/clocks.js';
 import { neighbour, recordedTimes, stops } from '../../state/timeline.js';
 import { instantInWords, inWords } from '../../words/dates.js';
 import { say } from '../../words/language.js';
+import { signs } from '../../words/signs.js';
 import { actor, asked, diff, from, issue, knownFrom, knownTo, mode, spokeOn, swapped, to } from './asked.js';
 import { compareWords } from './words.js';
 
@@ -84,9 +85,11 @@ const ActorField = ({ which }: { which: Which }) => {
   );
 };
 
+const isInstant = (time: string): boolean => time.includes('T') && !Number.isNaN(Date.parse(time));
+
 const KnownField = ({ which, side }: { which: Which; side: Side | undefined }) => {
   const asked = which === 'from' ? knownFrom.value : knownTo.value;
-  const time = /^\d+$/.test(asked) ? (side?.knownAt.time ?? '') : asked;
+  const time = isInstant(asked) ? new Date(asked).toISOString() : (side?.knownAt.time ?? '');
   const pick = (instant: string): void => set({ [which === 'from' ? 'knownFrom' : 'knownTo']: instant });
   return (
     <Stepped all={recordedTimes.value} value={time} onPick={pick}>
@@ -110,12 +113,18 @@ const Field = ({ which, side }: { which: Which; side: Side | undefined }) => {
   return mode.value === 'actors' ? <ActorField which={which} /> : <KnownField which={which} side={side} />;
 };
 
-/** What tells a side from the other, in few words. */
+const saidTold = (asOf: string): string => (isInstant(asOf) ? instantInWords(asOf) : inWords(asOf));
+
+const timeTold = ({ knownAt: { time } }: Side): string => (time === undefined ? '' : instantInWords(time));
+
+/** What tells a side from the other, in few words. Many events can be of one recorded time: then it is their positions. */
 export const sideTold = (side: Side): string => {
   const words = say(compareWords);
-  if (mode.value === 'dates') return words.asOf(inWords(side.asOf));
+  if (mode.value === 'dates') return words.asOf(saidTold(side.asOf));
   if (mode.value === 'actors') return nameOf(side.actor).text;
-  return words.knownAs(instantInWords(side.knownAt.time ?? ''));
+  const { answer } = diff.value.value;
+  const isOneTime = answer !== undefined && timeTold(answer.from) === timeTold(answer.to);
+  return isOneTime ? words.knownAtPosition(side.knownAt.position) : words.knownAs(timeTold(side));
 };
 
 const Clocks = ({ side }: { side: Side }) => {
@@ -128,7 +137,7 @@ const Clocks = ({ side }: { side: Side }) => {
       {words.asOf(inWords(side.asOf, 'short'))}
       {' · '}
       {words.known(position, time === undefined ? '' : instantInWords(time))}
-      {side.recordedTimes !== undefined && ` (${words.reconstructed})`}
+      {side.recordedTimes !== undefined && say(signs).aside(words.reconstructed)}
     </p>
   );
 };

@@ -7,6 +7,7 @@ import { StanceWord } from '../../parts/stance.js';
 import { Loading } from '../../parts/states.js';
 import { inWords } from '../../words/dates.js';
 import { say } from '../../words/language.js';
+import { signs } from '../../words/signs.js';
 import { compareWords } from './words.js';
 
 export type Held = Readonly<{
@@ -27,8 +28,10 @@ const Facts = ({ held }: { held: Held }) => {
       <StanceWord of={held.stance} />{' '}
       <span class="soft">
         {words.since(inWords(held.since))}
-        {held.sinceWithdrawal && ` (${words.sinceWithdrawal})`}
-        {timesStated !== undefined && lastStated !== undefined && `; ${words.stated(timesStated, inWords(lastStated))}`}
+        {held.sinceWithdrawal && say(signs).aside(words.sinceWithdrawal)}
+        {timesStated !== undefined &&
+          lastStated !== undefined &&
+          say(signs).semicolon + words.stated(timesStated, inWords(lastStated))}
       </span>
     </p>
   );
@@ -75,7 +78,9 @@ export const SideShown = ({ label, held, folded = false }: SideShown) => {
           <Facts held={held} />
           {held.condition !== undefined && (
             <p class="condition">
-              {words.condition}: {held.condition}
+              {words.condition}
+              {say(signs).colon}
+              {held.condition}
             </p>
           )}
           {folded ? (

@@ -8,6 +8,7 @@ import { EnterKey, keyTitle } from '../../parts/key-asked.js';
 import { keyWords } from '../../words/key.js';
 import { language, say } from '../../words/language.js';
 import { shellWords } from '../../words/shell.js';
+import { signs } from '../../words/signs.js';
 import type { Form } from './form.js';
 import { enterWords } from './words.js';
 
@@ -69,7 +70,7 @@ export const Field = ({
     <div class={form.faultAt(field) === undefined ? 'field' : 'field field-faulty'}>
       <label for={id} id={`${id}-label`}>
         {label}
-        {optional && <span class="soft"> ({say(enterWords).optional})</span>}
+        {optional && <span class="soft">{say(signs).aside(say(enterWords).optional)}</span>}
       </label>
       {children}
       {hint !== undefined && (

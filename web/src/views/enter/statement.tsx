@@ -16,6 +16,7 @@ import { useResource } from '../../state/resource.js';
 import { saidInWords } from '../../words/dates.js';
 import { eventWords } from '../../words/events.js';
 import { say } from '../../words/language.js';
+import { signs } from '../../words/signs.js';
 import { type Amended, Correct, Revise, Void, Withdraw } from './amend.js';
 import { statementAt } from './commands.js';
 import { statementWords } from './statement-words.js';
@@ -62,7 +63,7 @@ const Head = ({ statement: { status, speaker, holders, channel, said } }: { stat
           <dt>{words.said}</dt>
           <dd>
             {saidInWords(said)}
-            {said.zone !== undefined && <span class="soft"> ({said.zone})</span>}
+            {said.zone !== undefined && <span class="soft">{say(signs).aside(said.zone)}</span>}
           </dd>
         </div>
       </dl>
@@ -80,7 +81,9 @@ const Coding = ({ coding, speaker }: { coding: CodingRead; speaker: string }) =>
     </p>
     {coding.condition !== undefined && (
       <p>
-        {say(eventWords).condition}: {coding.condition}
+        {say(eventWords).condition}
+        {say(signs).colon}
+        {coding.condition}
       </p>
     )}
     {coding.citations.map((citation) => (
@@ -146,8 +149,10 @@ const Title = ({ statement }: { statement: Statement }) => {
   const { speaker, said } = statement;
   return (
     <h1 ref={heading} tabIndex={-1}>
-      {say(statementWords).statement}:{' '}
-      <span lang={nameOf(speaker.id).language}>{nameOf(speaker.id, speaker.name).text}</span>,{' '}
+      {say(statementWords).statement}
+      {say(signs).colon}
+      <span lang={nameOf(speaker.id).language}>{nameOf(speaker.id, speaker.name).text}</span>
+      {say(signs).comma}
       {saidInWords(said, 'short')}
     </h1>
   );

@@ -17,6 +17,7 @@ import { useResource } from '../../state/resource.js';
 import { saidInWords } from '../../words/dates.js';
 import { eventWords } from '../../words/events.js';
 import { say } from '../../words/language.js';
+import { signs } from '../../words/signs.js';
 import { logWords } from './words.js';
 
 /** The changes that an event made: pinned to its position, so that what came later is no part of them. */
@@ -47,10 +48,11 @@ const Revised = ({ changes }: { changes: readonly Change[] }) => {
   if (positions.length === 0) return null;
   return (
     <p>
-      {words.corrects}:{' '}
+      {words.corrects}
+      {say(signs).colon}
       {positions.map((position, at) => (
         <span key={position}>
-          {at > 0 && ', '}
+          {at > 0 && say(signs).comma}
           <InPageLink to={{ position, before: '', type: '', stream: '', actor: '' }}>
             {words.open(Number(position))}
           </InPageLink>

@@ -15,6 +15,7 @@ import { acts, shownChanges, timelineRead } from '../../state/timeline.js';
 import { instantInWords } from '../../words/dates.js';
 import { happened } from '../../words/events.js';
 import { say } from '../../words/language.js';
+import { signs } from '../../words/signs.js';
 import { EventDetail } from './detail.js';
 import { LogFilters } from './filters.js';
 import { type LogPage, pageBefore, wantedBefore } from './scan.js';
@@ -85,7 +86,7 @@ const Row = ({ event, before }: { event: LogEvent; before: number }) => {
         </span>
         <span class="log-when soft">
           <time dateTime={event.time}>{instantInWords(event.time)}</time>
-          {event.timebasis !== undefined && <span> ({words.reconstructed})</span>}{' '}
+          {event.timebasis !== undefined && <span>{say(signs).aside(words.reconstructed)}</span>}{' '}
           <span class="log-by">
             {words.by} {event.recordedby}
           </span>

@@ -10,7 +10,7 @@ import { logWords } from './words.js';
 const PLACE = { before: '', position: '' };
 
 const TypeFilter = () => (
-  <label>
+  <label class="filter-type">
     {say(logWords).type}
     <select value={address.value.type} onChange={(event) => go({ ...PLACE, type: event.currentTarget.value })}>
       <option value="">{say(logWords).anyType}</option>
@@ -42,7 +42,7 @@ const ActorFilter = () => {
 };
 
 const StreamFilter = () => (
-  <label>
+  <label class="filter-stream">
     {say(logWords).stream}
     <input
       type="search"

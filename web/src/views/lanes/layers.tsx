@@ -35,6 +35,7 @@ export const Axis = () => (
     viewBox={`0 0 ${width.value} ${AXIS_HEIGHT}`}
     aria-hidden="true"
   >
+    <path class="now" d={inSight(nowAt()) ? `M${nowAt()} 0V${AXIS_HEIGHT}` : 'M0 0'} />
     <NowLabel />
     {ticks.value
       .filter(({ middle }) => middle > END && middle < width.value - END)
@@ -43,7 +44,6 @@ export const Axis = () => (
           {label}
         </text>
       ))}
-    <path class="now" d={inSight(nowAt()) ? `M${nowAt()} 0V${AXIS_HEIGHT}` : 'M0 0'} />
   </svg>
 );
 

@@ -6,6 +6,7 @@ import { ActorName } from '../../parts/names.js';
 import { StanceWord } from '../../parts/stance.js';
 import { instantInWords, inWords, saidInWords } from '../../words/dates.js';
 import { say } from '../../words/language.js';
+import { signs } from '../../words/signs.js';
 import { contesterOf, dateTold, gatheredTold, LaneShape, wordOf } from './marks.js';
 import type { Mark } from './model.js';
 import { reading } from './spots.js';
@@ -22,7 +23,8 @@ const Entry = ({ entry }: { entry: HistoryEntry }) => {
     <>
       <p>
         <ActorName id={evidence.speaker.id} name={evidence.speaker.name} />
-        {evidence.post !== undefined && `, ${evidence.post}`} <span class="soft">· {evidence.channel.kind}</span>
+        {evidence.post !== undefined && say(signs).comma + evidence.post}{' '}
+        <span class="soft">· {evidence.channel.kind}</span>
       </p>
       {evidence.condition !== undefined && <p>{words.onCondition(evidence.condition)}</p>}
       {citation?.quote !== undefined && <blockquote lang={citation.quote.language}>{citation.quote.exact}</blockquote>}
@@ -50,7 +52,7 @@ const Told = ({ mark }: { mark: Mark }) => {
       </p>
       <p>
         {entry?.kind === 'withdrawn'
-          ? `${saidInWords(entry.evidence.said)}; ${words.withdrawnOn(inWords(entry.day))}`
+          ? [saidInWords(entry.evidence.said), words.withdrawnOn(inWords(entry.day))].join(say(signs).semicolon)
           : dateTold(mark)}
         {rough && kind !== 'corrected' && <span class="soft"> · {words.counts(inWords(mark.day))}</span>}
       </p>
@@ -71,7 +73,9 @@ const Gathered = ({ marks }: { marks: readonly Mark[] }) => (
     <ul>
       {marks.slice(0, MOST).map((mark) => (
         <li key={mark.key}>
-          <LaneShape kind={mark.kind} size={12} /> {inWords(mark.day, 'short')}: {wordOf(mark.kind)}
+          <LaneShape kind={mark.kind} size={12} /> {inWords(mark.day, 'short')}
+          {say(signs).colon}
+          {wordOf(mark.kind)}
         </li>
       ))}
       {marks.length > MOST && <li>…</li>}
