@@ -16,7 +16,7 @@ import { clocksOf, reduced } from './reduced.js';
 import { questionInWords } from './words.js';
 
 const SEED = 20_251_107;
-const LOGS = 250;
+const LOGS = 400;
 /** From how many items on the readings keep more of a holding: the indexes for many are tried on few as well. */
 const [SOON, USUAL] = [2, 48];
 
