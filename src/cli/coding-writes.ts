@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Body } from '../commands/placed.js';
 import { nearestIds } from '../record/nearest.js';
 import { NotOnRecord } from '../record/question-refusals.js';
+import { Refused } from './exit.js';
 import { DIRECTNESS, LANGUAGE, REASON, SOURCE, stateOf, STATEMENT } from './statement-writes.js';
 import { Argument, Field, Known, touches, Write } from './write-fields.js';
 import { addWrite } from './write.js';
@@ -51,6 +52,11 @@ const onRecord = ({ readings, ids: [statement = '', coding = ''], position, give
     const ids = codings.map(({ codingId }) => codingId);
     throw new NotOnRecord(`coding of ${statement}`, coding, nearestIds(coding, ids));
   }
+  if (!given.some((place) => place.startsWith('coding.')))
+    throw new Refused(
+      'invalid',
+      'This revises nothing: give at least one option that says how the coding is now read.',
+    );
   const dropped = [
     ...(touches(given, EVIDENCE) ? ['evidence'] : []),
     ...(touches(given, 'coding.stance') ? ['condition'] : []),

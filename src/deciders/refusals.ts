@@ -7,8 +7,13 @@ export class AlreadyOnRecord extends Refusal {
   constructor(
     readonly what: string,
     readonly id: string,
+    isVoided = false,
   ) {
-    super(`There is ${what} with the id “${id}” already. Correct that one, or choose another id.`);
+    super(
+      isVoided
+        ? `There was ${what} with the id “${id}”, which is voided: an id is not used again. Choose another.`
+        : `There is ${what} with the id “${id}” already. Correct that one, or choose another id.`,
+    );
   }
 }
 

@@ -228,7 +228,8 @@ const change = (
 
 const decide = (command: StatementCommand, state: State, world: World): readonly StatementEvent[] => {
   if (command.type === 'RecordStatement') {
-    if (state.status !== 'unknown') throw new AlreadyOnRecord('a statement', command.statementId);
+    if (state.status !== 'unknown')
+      throw new AlreadyOnRecord('a statement', command.statementId, state.status === 'voided');
     return record(command, world);
   }
   if (state.status === 'unknown') {

@@ -62,6 +62,12 @@ const REFUSED: readonly (readonly [string, number, readonly string[], RegExp])[]
     /^onrecord: --on-behalf-of names placeholder-jane, a person/,
   ],
   ['nothing to correct', 4, ['correct', SPEECH, '--reason', 'x'], /corrects nothing: give at least one field/],
+  [
+    'nothing to revise',
+    4,
+    ['revise', SPEECH, 'harbour-should-reopen', '--reason', 'x'],
+    /^onrecord: This revises nothing: give at least one option/,
+  ],
   ['a statement there is not', 3, ['void', 'placeholder-speech', '--reason', 'x'], new RegExp(`Nearest: ${SPEECH}`)],
   [
     'a coding there is not',

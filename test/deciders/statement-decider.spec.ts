@@ -380,5 +380,7 @@ describe('a statement on record', () => {
   );
 
   it('that was voided keeps its id', () =>
-    recorded(spoken, voided('speech')).when('RecordStatement', statement).refused('conflict', 'already'));
+    recorded(spoken, voided('speech'))
+      .when('RecordStatement', statement)
+      .refused('conflict', 'There was a statement with the id “speech”, which is voided: an id is not used again.'));
 });
