@@ -78,7 +78,7 @@ inBrowser('the card', ({ open, service, url }) => {
     const words = proposition(page, 'Peace and stability across the Taiwan Strait');
     await words.getByText('Why this is the answer').click();
     expect(await words.locator('.why').innerText()).toMatch(
-      /4 statements take this stance in an unbroken run from 22 February 2023.*position 72, under version 3 of the rules/s,
+      /4 statements take this stance in an unbroken run from 22 February 2023.*position 72, under version 4 of the rules/s,
     );
     await words.getByText('First said in this run').click();
     await words.getByText('17th Japan-China Security Dialogue', { exact: false }).first().waitFor();
