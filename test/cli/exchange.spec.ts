@@ -98,7 +98,7 @@ describe('onrecord watch', () => {
 
   it.each([
     ['--kind', 'shiftet', 2, 'Nearest: shifted'],
-    ['--body', 'takaichi-sanae', 2, 'give actor=takaichi-sanae'],
+    ['--body', 'takaichi-sanae', 2, 'give --actor instead'],
     ['--actor', 'japn', 3, 'Nearest: japan'],
     ['--issue', 'taiwn', 3, 'Nearest: taiwan'],
     ['--proposition', 'strait-peace-mater', 3, 'Nearest: strait-peace-matters'],

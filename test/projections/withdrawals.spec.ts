@@ -24,6 +24,19 @@ describe('a range that was taken back before its last bound', () => {
   });
 });
 
+describe('a minute that was taken back before it came', () => {
+  const minute = affirmed('2025-11-07T18:00+09:00', { id: 'one' });
+  const uncertain = (...words: readonly Word[]): readonly string[] =>
+    given(...words)
+      .asOf('2025-11-07T09:00:30Z')
+      .position.uncertain.map(({ evidence }) => evidence.statement);
+
+  it('is not uncertain within it', () => {
+    expect(uncertain(minute)).toEqual(['one']);
+    expect(uncertain(minute, withdrawn('one', '2025-11-05'))).toEqual([]);
+  });
+});
+
 describe('a withdrawal that is known only from a counterpart', () => {
   const log = given(
     affirmed('2025-01-01', { id: 'one' }),
