@@ -72,9 +72,8 @@ const readBack = async (context: AppendOptions, append: Append): Promise<readonl
   const until = performance.now() + limits.read;
   for (let attempt = 1; ; attempt += 1) {
     await toHead(context, limits.appendTotal, UNKNOWN_OUTCOME);
-    const isLast = performance.now() > until;
-    const stored = replica.judge(append, isLast);
-    if (stored !== undefined || isLast) return stored;
+    const stored = replica.judge(append);
+    if (stored !== undefined || performance.now() > until) return stored;
     await pause(pauseBefore(attempt, limits));
   }
 };

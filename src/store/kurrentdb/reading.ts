@@ -1,14 +1,15 @@
 /** Reads of the server with deadlines of our own: the client gives them none. */
 
 import type { EventStoreDBClient, StreamingRead } from '@eventstore/db-client';
-import { NoAnswer } from './client-errors.js';
+import { ConnectionLeft, NoAnswer } from './client-errors.js';
 import type { Limits } from './limits.js';
 import { type Place, type Seen, seenOf } from './native.js';
 
 /**
  * All that a read gives.
  *
- * @throws NoAnswer where nothing came for so many milliseconds, or what the client throws
+ * @throws NoAnswer where nothing came for so many milliseconds, ConnectionLeft where it closed before its end, or what the
+ * client throws
  */
 export const collected = <Item>(reading: StreamingRead<Item>, milliseconds: number): Promise<readonly Item[]> =>
   new Promise((resolve, reject) => {
@@ -27,7 +28,8 @@ export const collected = <Item>(reading: StreamingRead<Item>, milliseconds: numb
     });
     reading.on('error', (error) => over(() => reject(error)));
     reading.on('end', () => over(() => resolve(items)));
-    reading.on('close', () => over(() => resolve(items)));
+    // After an end this does nothing; without one, what came may be a part.
+    reading.on('close', () => over(() => reject(new ConnectionLeft())));
   });
 
 /** Whose streams are asked for, and how long an answer may take. */

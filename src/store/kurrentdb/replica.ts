@@ -8,7 +8,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { lineOf } from '../envelope.js';
 import type { StoredEvent } from '../event-store.js';
-import { type Append, decide, isPartlyMade, type Log, type Row } from '../sqlite/batch.js';
+import { type Append, decide, type Log, type Row } from '../sqlite/batch.js';
 import { Bell } from '../bell.js';
 import { type Database, openDatabase, unreachable } from '../sqlite/database.js';
 import { type LogFile, logFile } from '../sqlite/log-file.js';
@@ -64,11 +64,8 @@ export type Replica = Readonly<{
   take: (seen: readonly Seen[]) => void;
   /** Goes back to the last event: what lies after it in the server's log is read again. */
   rewind: () => void;
-  /**
-   * What an append comes to by what is here: its events where it was made before, nothing where it may be made. Where more
-   * of the log is still to be read (`isLast` is false), it is nothing too while a part of its own events is here.
-   */
-  judge: (append: Append, isLast?: boolean) => readonly StoredEvent[] | undefined;
+  /** What an append comes to by what is here: its events where it was made before, nothing where it may be made. */
+  judge: (append: Append) => readonly StoredEvent[] | undefined;
   /** How many of a stream's events on the server are none of the log's, because their ids were taken. */
   passedOver: (stream: string) => number;
   /** When this was last known to be the whole log, ISO 8601; nothing where it never was. */
@@ -222,10 +219,8 @@ export const openReplica = (path: string | undefined, check: () => void): Replic
     last: () => stateIn(database).last,
     take,
     rewind: () => database.run('UPDATE replica SET checkpoint = last'),
-    judge: (append, isLast = true) => {
-      const log = logFor(database, [append]);
-      if (!isLast && isPartlyMade(log, append)) return undefined;
-      const { stored, rows } = decide(log, append, new Date().toISOString());
+    judge: (append) => {
+      const { stored, rows } = decide(logFor(database, [append]), append, new Date().toISOString());
       return rows.length === 0 ? stored : undefined;
     },
     passedOver: (stream) => passedOverIn(database).get(stream) ?? 0,

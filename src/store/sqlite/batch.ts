@@ -24,21 +24,18 @@ export type Row = Readonly<{
   line: string;
 }>;
 
-/** What is kept of a row to know its event again. */
-type Placed = Pick<Row, 'position' | 'stream' | 'revision' | 'line'>;
-
 /** The log as far as a batch of appends asks: its end, its streams' last revisions, and who has which id. */
 export type Log = {
   position: number;
   time: string | undefined;
   readonly revisions: Map<string, number>;
-  readonly byId: Map<string, Placed>;
+  readonly byId: Map<string, Pick<Row, 'position' | 'stream' | 'revision' | 'line'>>;
 };
 
 /** What an append comes to: the events there are now and the rows to be inserted for them. */
 export type Decision = Readonly<{ stored: readonly StoredEvent[]; rows: readonly Row[] }>;
 
-const storedOf = ({ position, stream, revision, line }: Placed) => ({
+const storedOf = ({ position, stream, revision, line }: Pick<Row, 'position' | 'stream' | 'revision' | 'line'>) => ({
   position,
   stream,
   revision,
@@ -50,27 +47,16 @@ const revisionIn = (log: Log, stream: string): ExpectedRevision => log.revisions
 
 const nextOf = (revision: ExpectedRevision): number => (revision === 'no stream' ? 0 : revision + 1);
 
-/** Those events of an append that are in the log, exactly as they are made now. */
-const foundOf = (log: Log, { stream, expected, drafts }: Append): readonly Placed[] => {
+/** The events of an append that was made before, exactly as it is made now. */
+const madeBefore = (log: Log, { stream, expected, drafts }: Append): readonly StoredEvent[] | undefined => {
+  if (drafts.length === 0) return undefined;
   const first = nextOf(expected);
-  return drafts.flatMap((draft, index) => {
+  const rows = drafts.flatMap((draft, index) => {
     const row = log.byId.get(draft.id);
     if (row?.stream !== stream || row.revision !== first + index) return [];
     return isRetryOf(draft, row.line, stream, row.position) ? [row] : [];
   });
-};
-
-/** The events of an append that was made before, exactly as it is made now. */
-const madeBefore = (log: Log, append: Append): readonly StoredEvent[] | undefined => {
-  if (append.drafts.length === 0) return undefined;
-  const rows = foundOf(log, append);
-  return rows.length === append.drafts.length ? rows.map(storedOf) : undefined;
-};
-
-/** Whether some events of an append are in the log, exactly as they are made now, and the others are not yet. */
-export const isPartlyMade = (log: Log, append: Append): boolean => {
-  const { length } = foundOf(log, append);
-  return length > 0 && length < append.drafts.length;
+  return rows.length === drafts.length ? rows.map(storedOf) : undefined;
 };
 
 const refuseTakenIds = (log: Log, { drafts }: Append): void => {

@@ -1,6 +1,6 @@
 /** Streams.Append, Delete and Tombstone, and what every write goes through. */
 
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as immediately, setTimeout as wait } from 'node:timers/promises';
 import type { Metadata, sendUnaryData, ServerReadableStream, ServerUnaryCall, ServiceError } from '@grpc/grpc-js';
 import { shared, streams, type StreamsMessages } from './definitions.js';
 import type { Fault, Method } from './faults.js';
@@ -134,6 +134,9 @@ export const handleAppend = (
   let options: StreamsMessages.AppendReq.Options | undefined;
   const events: Proposed[] = [];
   const finish = async (): Promise<void> => {
+    // A call that is broken off ends as one that is complete does, and is known for cancelled only after.
+    await immediately();
+    if (call.cancelled) return;
     const stream = streamOf(options?.getStreamIdentifier());
     const expected = options ? expectedOf(options, options.getRevision()) : 'any';
     const large = tooLarge(context, events);
