@@ -1,5 +1,5 @@
 import type { RecordedEvent, SaidDate } from '../events/index.js';
-import { Draft, saidOf, spokeForIn } from './change.js';
+import { Draft, wordsOf } from './change.js';
 import {
   changesBy,
   firstLater,
@@ -56,9 +56,7 @@ const addedDraft = (told: Told, coded: Coded): Draft => {
   return {
     ...effect,
     ...key,
-    statement: coded.statement,
-    spokeFor: spokeForIn(coded, key.actor),
-    said: saidOf(said),
+    ...wordsOf(coded, key.actor),
     learned: later === undefined ? 'in-order' : 'late',
     revises: later === undefined ? [] : idsOf(shownAnew(told)),
     why: later === undefined ? why : lateWhy(why, later),
@@ -69,16 +67,13 @@ const addedDraft = (told: Told, coded: Coded): Draft => {
 const correctedDraft = (told: Told, coded: Coded): readonly Draft[] => {
   if (told.moved.days.length === 0) return [];
   const key = keyOf(told);
-  const statement = coded.statement;
-  const revised = new Set([...idsOf(changesBy(told, [statement])), ...idsOf(shownAnew(told))]);
+  const revised = new Set([...idsOf(changesBy(told, [coded.statement])), ...idsOf(shownAnew(told))]);
   return [
     {
       kind: 'record-corrected',
       ...key,
       ...beforeAndAfter(stanceShown(runAt(viewAt(told, true), END)), stanceShown(runAt(viewAt(told), END))),
-      statement,
-      spokeFor: spokeForIn(coded, key.actor),
-      said: saidOf(coded.said),
+      ...wordsOf(coded, key.actor),
       learned: 'late',
       revises: told.earlier.length === 0 ? [] : inLogOrder(revised),
       why: whyCorrected(told.event),
@@ -108,9 +103,7 @@ const takenBackDraft = (told: Told, coded: Coded): readonly Draft[] => {
       kind: 'withdrawn',
       ...key,
       ...beforeAndAfter(before, after),
-      statement: coded.statement,
-      spokeFor: spokeForIn(coded, key.actor),
-      said: saidOf(said),
+      ...wordsOf(coded, key.actor, said),
       learned: 'late',
       revises: [],
       why: `${whyWithdrawn(before, after)} The record held that already, and not yet what the statement says of this.`,
@@ -134,9 +127,7 @@ const withdrawnDraft = (told: Told): readonly Draft[] => {
       kind: 'withdrawn',
       ...key,
       ...beforeAndAfter(then, now),
-      statement: first.statement,
-      spokeFor: spokeForIn(first, key.actor),
-      said: saidOf(said),
+      ...wordsOf(first, key.actor, said),
       learned: isLate ? 'late' : 'in-order',
       revises: isLate ? idsOf(shownAnew(told)) : [],
       why: whyWithdrawn(then, now),

@@ -54,9 +54,17 @@ export const changesAt = (changes: readonly Change[], position: number): readonl
   return changes.slice(first, end);
 };
 
-/** A said date as a change shows it. */
-export const saidOf = (said: SaidDate): Draft['said'] => ({ edtf: said.edtf, day: said.lastDay });
-
 /** The bodies that a statement's speaker spoke for, in a change of an actor. */
-export const spokeForIn = ({ spoke, version }: Coded, actor: string): readonly string[] =>
+const spokeForIn = ({ spoke, version }: Coded, actor: string): readonly string[] =>
   version.state.speaker === actor ? spoke.map((holder) => holder.actor).filter((body) => body !== actor) : [];
+
+/** The words that a change of an actor rests on; `said`, where it is not the day they were said on. */
+export const wordsOf = (
+  coded: Coded,
+  actor: string,
+  said: SaidDate = coded.said,
+): Pick<Draft, 'statement' | 'spokeFor' | 'said'> => ({
+  statement: coded.statement,
+  spokeFor: spokeForIn(coded, actor),
+  said: { edtf: said.edtf, day: said.lastDay },
+});

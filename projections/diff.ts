@@ -1,7 +1,7 @@
 import type { Contest } from './contests.js';
 import { Because, becauseOf, whyBecause } from './diff-because.js';
 import type { EvidenceShown } from './evidence.js';
-import { holdersOf, takesBack } from './holders.js';
+import { statusOf } from './exchange.js';
 import type { Asked, Position } from './position.js';
 import type { Base } from './readings.js';
 import { areOpposite } from './stance-in-force.js';
@@ -77,7 +77,7 @@ const takenBack = (to: Position, before: PropositionAnswer, readings: Base | und
     : before.evidence.filter(({ statement }) => {
         const { position } = to.knownAt;
         const state = statementAt(readings.statements, statement, position)?.state;
-        return state !== undefined && takesBack(state, holdersOf(readings, state, position));
+        return state !== undefined && statusOf(readings, state, position) === 'withdrawn';
       });
 
 const gone = (to: Position, before: PropositionAnswer, readings: Base | undefined): Difference => {
@@ -90,7 +90,7 @@ const gone = (to: Position, before: PropositionAnswer, readings: Base | undefine
 };
 
 /** How often, in words. */
-const times = (count: number): string => (count === 1 ? 'once' : `${count} times`);
+export const howOften = (count: number): string => (count === 1 ? 'once' : `${count} times`);
 
 const compared = (before: PropositionAnswer, after: PropositionAnswer): readonly Difference[] => {
   if (before.stance !== after.stance || before.condition !== after.condition || before.since !== after.since) {
@@ -98,7 +98,7 @@ const compared = (before: PropositionAnswer, after: PropositionAnswer): readonly
     return [{ proposition: after.id, change: 'changed', before, after, why }];
   }
   if (before.timesStated === after.timesStated && before.lastStated === after.lastStated) return [];
-  const why = `Stated ${times(before.timesStated)}, last ${before.lastStated}; then ${times(after.timesStated)}, last ${after.lastStated}.`;
+  const why = `Stated ${howOften(before.timesStated)}, last ${before.lastStated}; then ${howOften(after.timesStated)}, last ${after.lastStated}.`;
   return [{ proposition: after.id, change: 'restated', before, after, why }];
 };
 

@@ -6,6 +6,7 @@ import {
   type PropositionAnswer,
   ASIDES,
   inLanguage,
+  howOften,
 } from '../../projections/index.js';
 import { withheldText } from '../record/withheld-text.js';
 import { columns, counted, wrapped } from './output.js';
@@ -47,12 +48,10 @@ export const evidenceText = (evidence: EvidenceShown, indent: number): readonly 
   ...evidence.citations.flatMap((cited) => wrapped(citationText(cited), indent + 2)),
 ];
 
-const times = (count: number): string => (count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`);
-
 const stanceText = (answer: PropositionAnswer): readonly string[] => [
   ...wrapped(`${answer.stance.toUpperCase()}: ${inLanguage(answer.wording)} (${answer.id})`, 2),
   ...(answer.condition === undefined ? [] : wrapped(`on condition: ${answer.condition}`, 6)),
-  `      since ${answer.since}, last stated ${answer.lastStated}, stated ${times(answer.timesStated)}`,
+  `      since ${answer.since}, last stated ${answer.lastStated}, stated ${howOften(answer.timesStated)}`,
   ...answer.evidence.flatMap((evidence) => evidenceText(evidence, 6)),
 ];
 

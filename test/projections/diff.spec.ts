@@ -175,6 +175,21 @@ describe('a diff between two recorded times', () => {
     });
   });
 
+  it.each([
+    ['taken back', [], 'withdrawn'],
+    ['voided after it was taken back', [voided('ana-bright-2025-11-07')], 'gone'],
+  ])('says of what was %s that it is so, where the answer lists others', (_, then, change) => {
+    const days = ['10', '11', '12', '13', '14', '15'].map((day) => `2025-11-${day}`);
+    const words = [
+      affirmed('2025-11-07'),
+      withdrawn('ana-bright-2025-11-07', '2025-11-08'),
+      ...then,
+      ...days.map((day) => affirmed(day, { proposition: OTHER_CLAIM })),
+      ...days.map((day) => withdrawn(`ana-bright-${day}`, '2025-11-20')),
+    ];
+    expect(only(words, known(1, words.length))).toMatchObject({ change, before: { id: CLAIM } });
+  });
+
   it('says that a post was corrected, where nothing of the statement was', () => {
     const words = [
       post('cy-reed', 'norland', { from: '2025-01-01' }),
