@@ -91,6 +91,11 @@ const coding = object(
   { condition: text, holders: ids, note: text },
 );
 const act = { onBehalfOf: ids, audience: ids, inReplyTo: text, askedBy: text };
+const orNull =
+  (check: Check): Check =>
+  (value) =>
+    value === null ? undefined : check(value);
+const patch = Object.fromEntries(Object.entries(act).map(([part, check]) => [part, orNull(check)]));
 const membership = { actorId: text, membershipId: text, body: text, post: text, speaksFor: flag };
 const term = { from: day, until: day };
 const statement = { statementId: text };
@@ -138,13 +143,15 @@ const SHAPES: Readonly<Record<RecordEventType, Check>> = {
     evidence: list(object({ codingId: text, evidence })),
     why: text,
   }),
+  ReportCorrected: object({ ...statement, report, reason: text }),
   StatementCorrected: object({
     ...statement,
-    corrected: object({}, { ...act, speaker: text, channel, said }),
+    corrected: object({}, { ...patch, speaker: text, channel, said }),
     reason: text,
   }),
   StatementVoided: object({ ...statement, reason: text }),
   StatementWithdrawn: object({ ...statement, by: text, said, report }, { quote, note: text }),
+  WithdrawalVoided: object({ ...statement, reason: text }),
 };
 
 /** Where the data of an event has not the shape of its type (an RFC 6901 pointer into it); nothing where it has. */

@@ -66,6 +66,21 @@ export type Act = Readonly<{
   askedBy?: string;
 }>;
 
+/** The parts of an act that it can be without. */
+export const OPTIONAL_PARTS = ['onBehalfOf', 'audience', 'inReplyTo', 'askedBy'] as const;
+type OptionalPart = (typeof OPTIONAL_PARTS)[number];
+
+/** What changes of an act, as a JSON merge patch (RFC 7396): parts take the place of those there are, null takes one out. */
+export type ActPatch = Readonly<
+  Partial<Omit<Act, OptionalPart>> & { [Part in OptionalPart]?: NonNullable<Act[Part]> | null }
+>;
+
+/** An act with a patch applied: a part that is null is left out, as if it had never been given. */
+export const patched = <Patched extends Partial<Act>>(act: Patched, patch: ActPatch): Patched => {
+  const parts = Object.entries({ ...act, ...patch }).filter(([, value]) => value !== null);
+  return Object.fromEntries(parts) as Patched;
+};
+
 /**
  * An act of saying was recorded, with its codings. `onBehalfOf` names the bodies spoken for; absent, the speaker's
  * memberships decide; empty, the person spoke personally.
@@ -92,10 +107,13 @@ export type StatementCorroborated = Event<
   }
 >;
 
-/** The record of an act was wrong: the parts named here replace what was recorded. */
+/** A source's account was recorded wrongly: the whole report of that source as it is now known. */
+export type ReportCorrected = Event<'ReportCorrected', { statementId: string; report: Report; reason: string }>;
+
+/** The record of an act was wrong: the parts named here replace what was recorded, or take it out. */
 export type StatementCorrected = Event<
   'StatementCorrected',
-  { statementId: string; corrected: Partial<Act>; reason: string }
+  { statementId: string; corrected: ActPatch; reason: string }
 >;
 
 /** A statement was entered in error and is no part of the record from here on. */
@@ -107,11 +125,16 @@ export type StatementWithdrawn = Event<
   { statementId: string; by: string; said: SaidDate; report: Report; quote?: Quote; note?: string }
 >;
 
+/** The withdrawal on record was entered in error: nobody is known to have taken the statement back. */
+export type WithdrawalVoided = Event<'WithdrawalVoided', { statementId: string; reason: string }>;
+
 export type StatementEvent =
   | StatementRecorded
   | StatementCoded
   | CodingRevised
   | StatementCorroborated
+  | ReportCorrected
   | StatementCorrected
   | StatementVoided
-  | StatementWithdrawn;
+  | StatementWithdrawn
+  | WithdrawalVoided;

@@ -18,9 +18,11 @@ const STREAM_OF: Readonly<Record<RecordEventType, (data: never) => string>> = {
   StatementCoded: (data: { statementId: string }) => `statement-${data.statementId}`,
   CodingRevised: (data: { statementId: string }) => `statement-${data.statementId}`,
   StatementCorroborated: (data: { statementId: string }) => `statement-${data.statementId}`,
+  ReportCorrected: (data: { statementId: string }) => `statement-${data.statementId}`,
   StatementCorrected: (data: { statementId: string }) => `statement-${data.statementId}`,
   StatementVoided: (data: { statementId: string }) => `statement-${data.statementId}`,
   StatementWithdrawn: (data: { statementId: string }) => `statement-${data.statementId}`,
+  WithdrawalVoided: (data: { statementId: string }) => `statement-${data.statementId}`,
 };
 
 /** The types of event there are, in the order of their streams. */

@@ -15,8 +15,16 @@ export type Step = (data: unknown) => unknown;
 /** The steps of each type that has more than one version, from its first version on. */
 export type Steps = Readonly<Partial<Record<RecordEventType, readonly Step[]>>>;
 
-/** The steps there are. None yet: every type is at its first version. A step is for ever, as the shape that it reads is. */
-export const STEPS: Steps = {};
+/** A correction that could take no part out is read as it is. */
+const takingNothingOut: Step = (data) => {
+  const { corrected } = data as Readonly<{ corrected?: Readonly<Record<string, unknown>> }>;
+  const [none] = Object.entries(corrected ?? {}).find(([, value]) => value === null) ?? [];
+  if (none === undefined) return data;
+  throw new TypeError(`“${none}” is null there, which takes a part out from StatementCorrected.v2 on: write that type`);
+};
+
+/** The steps there are. A step is for ever, as the shape that it reads is. */
+export const STEPS: Steps = { StatementCorrected: [takingNothingOut] };
 
 /** An event that this version does not know: stop there, say so, and never pass over it. */
 export class EventNotKnown extends Error {

@@ -142,7 +142,9 @@ const whyCorrected = (event: RecordedEvent): string => {
     CodingRevised: 'The coding was revised.',
     StatementCoded: 'The statement was coded on this before, and a further coding of it was read.',
     StatementCorroborated: 'The statement was counted before, and another of its codings is what counts of it now.',
+    ReportCorrected: 'How a source tells of the statement was corrected.',
     StatementCorrected: 'The record of the statement was corrected.',
+    WithdrawalVoided: 'The withdrawal of the statement was entered in error.',
     MembershipRecorded: 'A membership decides anew for whom the speaker spoke.',
     MembershipCorrected: 'A corrected membership decides anew for whom the speaker spoke.',
   };

@@ -252,9 +252,11 @@ const SAYS: Readonly<Record<Because['event'], string>> = {
   StatementCoded: 'was coded further',
   CodingRevised: 'was read anew',
   StatementCorroborated: 'was found in another source',
+  ReportCorrected: 'had the account of a source corrected',
   StatementCorrected: 'was corrected',
   StatementVoided: 'was voided',
   StatementWithdrawn: 'was learned to have been taken back',
+  WithdrawalVoided: 'was learned not to have been taken back',
   MembershipRecorded: 'was learned to hold a post',
   MembershipCorrected: 'had a post corrected',
 };

@@ -3,6 +3,7 @@ import {
   boundedBy,
   Coding,
   EventOf,
+  patched,
   positionOf,
   Quote,
   RecordedEvent,
@@ -100,7 +101,7 @@ const corroborated = (state: StatementState, data: EventOf<'StatementCorroborate
 
 const corrected = (state: StatementState, event: Recorded<'StatementCorrected'>): StatementState => {
   const { said, ...rest } = event.data.corrected;
-  return { ...state, ...rest, said: said === undefined ? state.said : boundedBy(said, event.time) };
+  return { ...patched(state, rest), said: said === undefined ? state.said : boundedBy(said, event.time) };
 };
 
 const withdrawn = (state: StatementState, event: Recorded<'StatementWithdrawn'>): StatementState => {
@@ -115,6 +116,13 @@ const withdrawn = (state: StatementState, event: Recorded<'StatementWithdrawn'>)
   return { ...state, withdrawal };
 };
 
+const withReport = (state: StatementState, report: Report): StatementState => ({
+  ...state,
+  reports: state.reports.map((known) => (known.source === report.source ? report : known)),
+});
+
+const withoutWithdrawal = ({ withdrawal, ...state }: StatementState): StatementState => state;
+
 const evolveState = (state: StatementState | undefined, event: RecordedEvent): StatementState | undefined => {
   if (event.type === 'StatementRecorded') return recorded(event);
   if (state === undefined) return undefined;
@@ -125,12 +133,16 @@ const evolveState = (state: StatementState | undefined, event: RecordedEvent): S
       return { ...state, codings: revised(state.codings, event.data.coding) };
     case 'StatementCorroborated':
       return corroborated(state, event.data);
+    case 'ReportCorrected':
+      return withReport(state, event.data.report);
     case 'StatementCorrected':
       return corrected(state, event);
     case 'StatementVoided':
       return { ...state, status: 'voided' };
     case 'StatementWithdrawn':
       return withdrawn(state, event);
+    case 'WithdrawalVoided':
+      return withoutWithdrawal(state);
     default:
       return state;
   }

@@ -54,6 +54,7 @@ const word = (line: string): given.Word => {
       const speaker = after(line, 'by');
       return given.withdrawn(id, day, { ...instant(line), ...(speaker === undefined ? {} : { speaker }) });
     }) ??
+    first(/^void withdrawal of (\S+)/, line, ([id = '']) => given.withdrawalVoided(id)) ??
     first(/^correct (\S+) to (\S+)/, line, ([id = '', day = '']) =>
       given.corrected(id, { said: parseSaidDate(day, 'Asia/Tokyo') }, instant(line).recorded),
     ) ??

@@ -8,6 +8,7 @@ import {
   boundedBy,
   Coding,
   Membership,
+  patched,
   RecordedEvent,
   Report,
   SaidDate,
@@ -73,11 +74,17 @@ const amend = (statements: Record['statements'], statement: Statement, { type, d
       return;
     case 'StatementCorrected': {
       const { said = statement.data.said } = data.corrected;
-      statement.data = { ...statement.data, ...data.corrected, said: boundedBy(said, time) };
+      statement.data = { ...patched(statement.data, data.corrected), said: boundedBy(said, time) };
       return;
     }
     case 'StatementWithdrawn':
       statement.withdrawal = { said: boundedBy(data.said, time), source: data.report.source };
+      return;
+    case 'WithdrawalVoided':
+      delete statement.withdrawal;
+      return;
+    case 'ReportCorrected':
+      statement.reports = statement.reports.map((one) => (one.source === data.report.source ? data.report : one));
       return;
     case 'StatementVoided':
       statements.delete(data.statementId);

@@ -29,8 +29,15 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   export: ['onrecord export > record.jsonl', 'onrecord export --with-withheld --texts texts > record.jsonl'],
   correct: [
     'onrecord correct placeholder-speech-2026-01-14 --said 2026-01-13 --reason "The gazette gives the 13th." --dry-run',
+    'onrecord correct placeholder-speech-2026-01-14 --no-in-reply-to --reason "It answered nothing."',
   ],
-  void: ['onrecord void placeholder-speech-2026-01-14 --reason "Entered twice."'],
+  report: [
+    'onrecord report placeholder-speech-2026-01-14 examplia-gazette-2026-01-15 --told-by placeholder-jane --reason "The gazette has it from her."',
+  ],
+  void: [
+    'onrecord void placeholder-speech-2026-01-14 --reason "Entered twice."',
+    'onrecord void placeholder-speech-2026-01-14 --withdrawal --reason "It was another speech."',
+  ],
   withdraw: [
     'onrecord withdraw placeholder-speech-2026-01-14 --by examplia --said 2026-01-20 --source examplia-gazette-2026-01-21 --directness verbatim --quote "I take that back."',
   ],

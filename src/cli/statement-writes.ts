@@ -1,6 +1,9 @@
 import type { Command } from 'commander';
 import { Readings, statementAt, StatementState } from '../../projections/index.js';
+import type { AttributionLink, Report } from '../../events/index.js';
 import type { Body } from '../commands/placed.js';
+import { nearestIds } from '../record/nearest.js';
+import { NotOnRecord } from '../record/question-refusals.js';
 import { Argument, Field, Known, touches, Write } from './write-fields.js';
 import { addWrite } from './write.js';
 import { Refused } from './exit.js';
@@ -36,8 +39,16 @@ const CORRECT: Write = {
     { flags: '--speaker <actor>', at: 'corrected.speaker', about: 'who spoke', actor: true },
     { flags: '--channel <kind>', at: 'corrected.channel.kind', about: 'the kind of occasion' },
     { flags: '--venue <text>', at: 'corrected.channel.venue', about: 'the place or body, in words' },
-    { flags: '--audience <actor...>', at: 'corrected.audience', about: 'to whom', actor: true },
-    { flags: '--on-behalf-of <actor...>', at: 'corrected.onBehalfOf', about: 'the bodies spoken for', actor: true },
+    { flags: '--audience <actor...>', at: 'corrected.audience', about: 'to whom', actor: true, none: null },
+    { flags: '--no-audience', at: 'corrected.audience', about: 'it is not known to whom' },
+    {
+      flags: '--on-behalf-of <actor...>',
+      at: 'corrected.onBehalfOf',
+      about: 'the bodies spoken for',
+      actor: true,
+      none: null,
+    },
+    { flags: '--no-on-behalf-of', at: 'corrected.onBehalfOf', about: 'the speaker’s posts decide for whom' },
     {
       flags: '--personally',
       at: 'corrected.onBehalfOf',
@@ -45,17 +56,21 @@ const CORRECT: Write = {
       is: [],
       conflicts: 'onBehalfOf',
     },
-    { flags: '--in-reply-to <statement>', at: 'corrected.inReplyTo', about: 'the statement it answers' },
-    { flags: '--asked-by <actor>', at: 'corrected.askedBy', about: 'who asked', actor: true },
+    { flags: '--in-reply-to <statement>', at: 'corrected.inReplyTo', about: 'the statement it answers', none: null },
+    { flags: '--no-in-reply-to', at: 'corrected.inReplyTo', about: 'it answers none' },
+    { flags: '--asked-by <actor>', at: 'corrected.askedBy', about: 'who asked', actor: true, none: null },
+    { flags: '--no-asked-by', at: 'corrected.askedBy', about: 'nobody is known to have asked' },
     REASON,
   ],
 };
 
+const ERROR: Field = { ...REASON, about: 'what the error was' };
 const VOID: Write = {
   command: 'VoidStatement',
   arguments: [STATEMENT],
-  fields: [{ ...REASON, about: 'what the error was' }],
+  fields: [{ flags: '--withdrawal', at: 'withdrawal', about: 'its withdrawal, and not the statement' }, ERROR],
 };
+const VOID_WITHDRAWAL: Write = { command: 'VoidWithdrawal', arguments: [STATEMENT], fields: [ERROR] };
 
 /** How a source tells of an act, and in which words. */
 export const SOURCE = { flags: '--source <source>', about: 'the source that tells of it', needed: true } as const;
@@ -112,10 +127,64 @@ const CORROBORATE: Write = {
   ],
 };
 
+const REPORTER: Argument = { name: 'SOURCE', at: 'report.source', kind: 'source' };
+
+/** The source's account as it is on record, for what no option gives. */
+const toldOnRecord = ({ readings, ids: [statement = '', source = ''], position, given }: Known): Body => {
+  const { reports = [] } = stateOf(readings, statement, position) ?? {};
+  const known = reports.find((report) => report.source === source);
+  if (known === undefined) {
+    const ids = reports.map((report) => report.source);
+    throw new NotOnRecord(`report of ${statement}`, source, nearestIds(source, ids));
+  }
+  if (!touches(given, 'report'))
+    throw new Refused(
+      'invalid',
+      'This corrects nothing: give at least one option that says how the source tells of it.',
+    );
+  return { report: { ...known } };
+};
+
+/** Tellers as the links of a chain; links there are on record stay as they are. */
+const toldBy = ({ report, ...body }: Body): Body => {
+  const { attribution, ...rest } = report as Report;
+  const chain = (attribution as readonly (string | AttributionLink)[]).map((link) =>
+    typeof link === 'string' ? { actor: link } : link,
+  );
+  return { ...body, report: { ...rest, attribution: chain } };
+};
+
+const CHAIN = { at: 'report.attribution', conflicts: 'toldByNobody' } as const;
+const CORRECT_REPORT: Write = {
+  command: 'CorrectReport',
+  arguments: [STATEMENT, REPORTER],
+  base: toldOnRecord,
+  complete: toldBy,
+  fields: [
+    { ...DIRECTNESS, at: 'report.directness', needed: false },
+    { ...CHAIN, flags: '--told-by <actor...>', about: 'through whom it came, nearest the act first', actor: true },
+    { flags: '--told-by-nobody', at: CHAIN.at, about: 'the source has it from the act itself', is: [] },
+    { flags: '--note <text>', at: 'report.note', about: 'what needs saying of the source’s account' },
+    REASON,
+  ],
+};
+
 /** Correcting, voiding, withdrawing and corroborating statements. */
 export const addStatementWrites = (program: Command): void => {
   addWrite(program, 'correct', 'say what is now known of an act of saying: only what changes, and why', CORRECT);
-  addWrite(program, 'void', 'take out a statement that was entered in error', VOID);
+  addWrite(
+    program,
+    'void',
+    'take out a statement that was entered in error; with --withdrawal, what was recorded of its being taken back',
+    VOID,
+    (given) => (given['withdrawal'] === true ? VOID_WITHDRAWAL : VOID),
+  );
   addWrite(program, 'withdraw', 'record that the speaker, or its body, took a statement back', WITHDRAW);
   addWrite(program, 'corroborate', 'add another source of the same act', CORROBORATE);
+  addWrite(
+    program,
+    'report',
+    'say what is now known of how a source tells of a statement: only what changes, and why',
+    CORRECT_REPORT,
+  );
 };

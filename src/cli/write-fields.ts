@@ -21,6 +21,8 @@ export type Field = Readonly<{
   /** What it stands for, where it takes no value. */
   is?: unknown;
   conflicts?: string;
+  /** What stands there where the option is given as `--no-…`. */
+  none?: null;
 }>;
 
 /** What a command is about: a statement, an actor or a source of the record, or an id inside it. */
@@ -105,7 +107,7 @@ const actorIn = (field: Field, name: string, { readings }: Known): string => {
 
 const fieldValue = (field: Field, options: Options, known: Known): unknown => {
   const value = valueIn(field, options);
-  if (value === false && takesValue(field)) return undefined;
+  if (value === false && takesValue(field)) return field.none;
   if (value === true && field.is !== undefined) return field.is;
   if (field.actor !== true) return value;
   return Array.isArray(value)

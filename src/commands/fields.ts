@@ -58,20 +58,24 @@ export const schemaOf = (Class: new () => object): FieldSchema => {
   };
 };
 
-export type FieldOptions = Readonly<{ description: string; optional?: boolean; example?: unknown }>;
+/** `nullable`: null is taken, and says that there is none. */
+export type FieldOptions = Readonly<{ description: string; optional?: boolean; nullable?: boolean; example?: unknown }>;
+
+const orNull = (schema: FieldSchema): FieldSchema => ({ ...schema, type: [schema['type'], 'null'] });
 
 const field =
   (schema: FieldSchema, options: FieldOptions, ...rules: PropertyDecorator[]): PropertyDecorator =>
   (target, key) => {
     const shape = shapeOf(target);
-    const { description, example } = options;
+    const { description, example, optional, nullable } = options;
     shape.properties.set(String(key), {
-      ...schema,
+      ...(nullable === true ? orNull(schema) : schema),
       description,
       ...(example === undefined ? {} : { examples: [example] }),
     });
-    if (options.optional === true) ValidateIf((_object, value) => value !== undefined)(target, key);
-    else shape.required.add(String(key));
+    const without = [...(optional === true ? [undefined] : []), ...(nullable === true ? [null] : [])];
+    if (without.length > 0) ValidateIf((_object, value) => !without.includes(value as null))(target, key);
+    if (optional !== true) shape.required.add(String(key));
     for (const rule of rules) rule(target, key);
   };
 

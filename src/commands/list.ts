@@ -4,11 +4,13 @@ import { OpenIssue, RewordProposition, WordProposition } from './issue-commands.
 import { CaptureSource, DescribeSource, OpenRecord, ReleaseSource, WithholdSource } from './source-commands.js';
 import {
   CodeStatement,
+  CorrectReport,
   CorrectStatement,
   CorroborateStatement,
   RecordStatement,
   ReviseCoding,
   VoidStatement,
+  VoidWithdrawal,
   WithdrawStatement,
 } from './statement-commands.js';
 
@@ -30,9 +32,11 @@ export const COMMANDS = {
   CodeStatement,
   ReviseCoding,
   CorroborateStatement,
+  CorrectReport,
   CorrectStatement,
   VoidStatement,
   WithdrawStatement,
+  VoidWithdrawal,
 };
 
 export type CommandName = keyof typeof COMMANDS;
@@ -57,7 +61,9 @@ export const COMMAND_OF: Readonly<Record<RecordEventType, CommandName>> = {
   StatementCoded: 'CodeStatement',
   CodingRevised: 'ReviseCoding',
   StatementCorroborated: 'CorroborateStatement',
+  ReportCorrected: 'CorrectReport',
   StatementCorrected: 'CorrectStatement',
   StatementVoided: 'VoidStatement',
   StatementWithdrawn: 'WithdrawStatement',
+  WithdrawalVoided: 'VoidWithdrawal',
 };

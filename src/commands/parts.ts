@@ -95,13 +95,15 @@ export class PropositionInput {
   @Text({ description: 'What needs saying of it.', optional: true }) note?: string;
 }
 
-/** What of an act a correction replaces. */
+/** What of an act a correction replaces, or takes out with null: a JSON merge patch (RFC 7396). */
 export class ActCorrectionInput {
   @Id({ description: 'Who spoke.', optional: true }) speaker?: string;
-  @Ids({ description: 'For whom; empty: personally.', optional: true }) onBehalfOf?: string[];
+  @Ids({ description: 'For whom; empty: personally; null: memberships decide.', optional: true, nullable: true })
+  onBehalfOf?: string[] | null;
   @Nested(() => ChannelInput, { description: 'Where.', optional: true }) channel?: ChannelInput;
-  @Ids({ description: 'To whom.', optional: true }) audience?: string[];
+  @Ids({ description: 'To whom; null: not given.', optional: true, nullable: true }) audience?: string[] | null;
   @Nested(() => SaidInput, { description: 'When.', optional: true }) said?: SaidInput;
-  @Id({ description: 'The statement it answers.', optional: true }) inReplyTo?: string;
-  @Id({ description: 'Who asked.', optional: true }) askedBy?: string;
+  @Id({ description: 'The statement it answers; null: none.', optional: true, nullable: true }) inReplyTo?:
+    string | null;
+  @Id({ description: 'Who asked; null: nobody.', optional: true, nullable: true }) askedBy?: string | null;
 }

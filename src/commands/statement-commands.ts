@@ -54,6 +54,14 @@ export class CorroborateStatement extends RecordCommand {
   @Text({ description: 'How it is known to be the same act.' }) why!: string;
 }
 
+/** Say what is now known of how a source tells of an act, and why. */
+export class CorrectReport extends RecordCommand {
+  readonly type = 'CorrectReport';
+  @Id({ description: 'The statement.' }) statementId!: string;
+  @Nested(() => ReportInput, { description: 'The source’s whole account as it is now known.' }) report!: ReportInput;
+  @Text({ description: 'Why it changes.' }) reason!: string;
+}
+
 /** Replace parts of what was recorded of an act. */
 export class CorrectStatement extends RecordCommand {
   readonly type = 'CorrectStatement';
@@ -78,4 +86,11 @@ export class WithdrawStatement extends RecordCommand {
   @Nested(() => ReportInput, { description: 'The source that tells of it.' }) report!: ReportInput;
   @Nested(() => QuoteInput, { description: 'The words.', optional: true }) quote?: QuoteInput;
   @Text({ description: 'What needs saying of it.', optional: true }) note?: string;
+}
+
+/** Take out a withdrawal that was entered in error: the statement stands again. */
+export class VoidWithdrawal extends RecordCommand {
+  readonly type = 'VoidWithdrawal';
+  @Id({ description: 'The statement.' }) statementId!: string;
+  @Text({ description: 'What the error was.' }) reason!: string;
 }

@@ -38,7 +38,19 @@ export class StatementNotStanding extends Refusal {
       withdrawnBy === undefined
         ? `Statement ${statementId} is voided: nothing can be added to it or taken from it.`
         : `Statement ${statementId} is withdrawn already, by ${withdrawnBy}, and is not withdrawn twice. All else can still be ` +
-            'recorded of it: it can be coded, corroborated, corrected or voided.',
+            'recorded of it: it can be coded, corroborated, corrected or voided, and so can its withdrawal be voided.',
+    );
+  }
+}
+
+/** A statement that nobody is on record as having taken back, whose withdrawal was to be voided. */
+export class StatementNotWithdrawn extends Refusal {
+  readonly kind = 'conflict';
+  readonly type = 'statement-not-withdrawn';
+  constructor(readonly statementId: string) {
+    super(
+      `There is no withdrawal of statement ${statementId} on record, and so none to void. If the statement itself was entered ` +
+        'in error, void that.',
     );
   }
 }

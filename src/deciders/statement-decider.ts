@@ -1,19 +1,21 @@
-import type { Act, StatementEvent } from '../../events/index.js';
+import { type Act, patched, type StatementEvent } from '../../events/index.js';
 import { plainOf } from '../commands/check.js';
 import type {
   CodeStatement,
+  CorrectReport,
   CorrectStatement,
   CorroborateStatement,
   RecordStatement,
   ReviseCoding,
   VoidStatement,
+  VoidWithdrawal,
   WithdrawStatement,
 } from '../commands/statement-commands.js';
 import type { Fault } from '../refusal.js';
 import { suggestion } from '../record/question-refusals.js';
 import type { Decider } from './decider.js';
 import { actorFault, actorFaults, bodyFault, statementFault } from './references.js';
-import { AlreadyOnRecord, NothingToChange, refuse, StatementNotStanding } from './refusals.js';
+import { AlreadyOnRecord, NothingToChange, refuse, StatementNotStanding, StatementNotWithdrawn } from './refusals.js';
 import {
   codingFaults,
   evidenceFaults,
@@ -31,9 +33,11 @@ type StatementCommand =
   | CodeStatement
   | ReviseCoding
   | CorroborateStatement
+  | CorrectReport
   | CorrectStatement
   | VoidStatement
-  | WithdrawStatement;
+  | WithdrawStatement
+  | VoidWithdrawal;
 
 type Standing = Readonly<{
   status: 'standing';
@@ -50,6 +54,7 @@ const evolveStanding = (state: Standing, event: StatementEvent): State => {
   switch (event.type) {
     case 'StatementRecorded':
     case 'CodingRevised':
+    case 'ReportCorrected':
       return state;
     case 'StatementCoded':
       return { ...state, codings: [...state.codings, event.data.coding.codingId] };
@@ -63,6 +68,10 @@ const evolveStanding = (state: Standing, event: StatementEvent): State => {
       return { status: 'voided' };
     case 'StatementWithdrawn':
       return { ...state, withdrawal: { by: event.data.by, latest: event.data.said.latest } };
+    case 'WithdrawalVoided': {
+      const { withdrawal, ...rest } = state;
+      return rest;
+    }
   }
 };
 
@@ -150,13 +159,21 @@ const corroborate = (command: CorroborateStatement, state: Standing, world: Worl
   return [{ type: 'StatementCorroborated', data: { statementId, report, evidence: found, why } }];
 };
 
+const correctReport = (command: CorrectReport, state: Standing, world: World): readonly StatementEvent[] => {
+  const data = plainOf<Omit<CorrectReport, 'type' | 'meta'>>(command);
+  const { statementId, report } = data;
+  if (!state.sources.includes(report.source)) throw new NothingToChange(`report of ${statementId}`, report.source);
+  refuse(reportFaults(report, world, '/report'));
+  return [{ type: 'ReportCorrected', data }];
+};
+
 const correct = (command: CorrectStatement, state: Standing, world: World): readonly StatementEvent[] => {
   const { statementId, reason, corrected } = plainOf<Omit<CorrectStatement, 'type' | 'meta'>>(command);
   const { said, ...rest } = corrected;
   const nothing = { pointer: '/corrected', detail: 'corrects nothing: give at least one field.' };
   refuse([
     ...(Object.keys(corrected).length === 0 ? [nothing] : []),
-    ...actFaults(rest, statementId, world, '/corrected'),
+    ...actFaults(patched({}, rest), statementId, world, '/corrected'),
   ]);
   if (said === undefined) return [{ type: 'StatementCorrected', data: { statementId, corrected: rest, reason } }];
   const found = saidFrom(said, rest.speaker ?? state.speaker, world, '/corrected/said');
@@ -217,12 +234,17 @@ const change = (
       return revise(command, state, world);
     case 'CorroborateStatement':
       return corroborate(command, state, world);
+    case 'CorrectReport':
+      return correctReport(command, state, world);
     case 'CorrectStatement':
       return correct(command, state, world);
     case 'VoidStatement':
       return [{ type: 'StatementVoided', data: plainOf(command) }];
     case 'WithdrawStatement':
       return withdraw(command, state, world);
+    case 'VoidWithdrawal':
+      if (state.withdrawal === undefined) throw new StatementNotWithdrawn(command.statementId);
+      return [{ type: 'WithdrawalVoided', data: plainOf(command) }];
   }
 };
 

@@ -37,6 +37,11 @@ const WRITTEN: Partial<Record<CommandName, Body>> = {
   },
   ReleaseSource: { sourceId: 'a-source', reason: 'The order was lifted.', by: 'A. Keeper' },
   ReviseCoding: { statementId: 'a-statement', coding: REVISED, reason: 'The words were read again.' },
+  CorrectReport: {
+    statementId: 'a-statement',
+    report: { ...REPORT, attribution: [{ name: 'A. Clerk' }] },
+    reason: 'The source has it from a clerk.',
+  },
   VoidStatement: { statementId: 'a-statement', reason: 'Entered twice.' },
   WithdrawStatement: {
     statementId: 'a-statement',
@@ -44,6 +49,7 @@ const WRITTEN: Partial<Record<CommandName, Body>> = {
     said: { edtf: '2025-11-26', zone: 'Asia/Tokyo' },
     report: { ...REPORT, attribution: [] },
   },
+  VoidWithdrawal: { statementId: 'a-statement', reason: 'It was another statement that was taken back.' },
 };
 
 const shortest = (events: readonly RecordedEvent[], command: CommandName): RecordedEvent | undefined =>

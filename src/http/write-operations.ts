@@ -4,7 +4,7 @@ import { JSON_TYPE, Operation } from './operation.js';
 /** What changes how earlier words are read: it takes more than recording new ones. */
 const CORRECTING: readonly CommandName[] = [
   ...(['CorrectMembership', 'RewordProposition', 'ReviseCoding'] as const),
-  ...(['CorrectStatement', 'VoidStatement', 'WithdrawStatement'] as const),
+  ...(['CorrectReport', 'CorrectStatement', 'VoidStatement', 'WithdrawStatement', 'VoidWithdrawal'] as const),
 ];
 
 /** What hides words from everybody, for a court or a licence: for whoever answers for the whole record. */
@@ -97,6 +97,12 @@ export const WRITES = {
     'Add another source of the same act',
     STATEMENT,
   ),
+  correctReport: write(
+    '/v1/statements/{statement}/reports/{source}/corrections',
+    'CorrectReport',
+    'Say what is now known of how a source tells of an act',
+    { ...STATEMENT, source: 'report.source' },
+  ),
   correctStatement: write(
     '/v1/statements/{statement}/corrections',
     'CorrectStatement',
@@ -113,6 +119,12 @@ export const WRITES = {
     '/v1/statements/{statement}/withdrawals',
     'WithdrawStatement',
     'Record that the speaker took a statement back',
+    STATEMENT,
+  ),
+  voidWithdrawal: write(
+    '/v1/statements/{statement}/withdrawals/voids',
+    'VoidWithdrawal',
+    'Take out a withdrawal entered in error',
     STATEMENT,
   ),
   importLog: {

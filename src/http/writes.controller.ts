@@ -92,6 +92,11 @@ export class WritesController {
     return this.recorder.record(wish, reply);
   }
 
+  @Serves('correctReport')
+  correctReport(@Wished() wish: Wish, @Reply() reply: FastifyReply): Promise<Outcome> {
+    return this.recorder.record(wish, reply);
+  }
+
   @Serves('correctStatement')
   correctStatement(@Wished() wish: Wish, @Reply() reply: FastifyReply): Promise<Outcome> {
     return this.recorder.record(wish, reply);
@@ -104,6 +109,11 @@ export class WritesController {
 
   @Serves('withdrawStatement')
   withdrawStatement(@Wished() wish: Wish, @Reply() reply: FastifyReply): Promise<Outcome> {
+    return this.recorder.record(wish, reply);
+  }
+
+  @Serves('voidWithdrawal')
+  voidWithdrawal(@Wished() wish: Wish, @Reply() reply: FastifyReply): Promise<Outcome> {
     return this.recorder.record(wish, reply);
   }
 }

@@ -26,6 +26,8 @@ const CORRECTING: readonly string[] = [
   'StatementCorrected',
   'StatementVoided',
   'StatementWithdrawn',
+  'WithdrawalVoided',
+  'ReportCorrected',
   'CodingRevised',
   'MembershipCorrected',
   'PropositionReworded',

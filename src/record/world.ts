@@ -1,4 +1,4 @@
-import { boundedBy } from '../../events/index.js';
+import { boundedBy, patched } from '../../events/index.js';
 import type { World } from '../deciders/world.js';
 import {
   Base,
@@ -40,8 +40,9 @@ const spokeIn =
   (statementId, corrected) => {
     const state = statementAt(readings.statements, statementId, position)?.state;
     if (state === undefined) return [];
-    const said = corrected?.said === undefined ? state.said : boundedBy(corrected.said, now);
-    return holdersOf(readings, { ...state, ...corrected, said }, position).map(({ actor }) => actor);
+    const { said, ...rest } = corrected ?? {};
+    const bounded = said === undefined ? state.said : boundedBy(said, now);
+    return holdersOf(readings, { ...patched(state, rest), said: bounded }, position).map(({ actor }) => actor);
   };
 
 /**

@@ -68,6 +68,24 @@ const REFUSED: readonly (readonly [string, number, readonly string[], RegExp])[]
     ['revise', SPEECH, 'harbour-should-reopen', '--reason', 'x'],
     /^onrecord: This revises nothing: give at least one option/,
   ],
+  [
+    'an account that is not corrected',
+    4,
+    ['report', SPEECH, 'examplia-gazette-2026-01-15', '--reason', 'x'],
+    /^onrecord: This corrects nothing: give at least one option/,
+  ],
+  [
+    'a source there is not',
+    3,
+    ['report', SPEECH, 'examplia-gazette', '--note', 'x', '--reason', 'x'],
+    /no source with the id .* Nearest: examplia-gazette-2026-01-15/,
+  ],
+  [
+    'a withdrawal there is not',
+    5,
+    ['void', SPEECH, '--withdrawal', '--reason', 'x'],
+    /^onrecord: There is no withdrawal of statement .* on record, and so none to void\./,
+  ],
   ['a statement there is not', 3, ['void', 'placeholder-speech', '--reason', 'x'], new RegExp(`Nearest: ${SPEECH}`)],
   [
     'a coding there is not',

@@ -1,4 +1,13 @@
-import { affirmed, corrected, corroborated, post, saidOn, voided, withdrawn } from '../support/given.js';
+import {
+  affirmed,
+  corrected,
+  corroborated,
+  post,
+  saidOn,
+  voided,
+  withdrawalVoided,
+  withdrawn,
+} from '../support/given.js';
 import { recorded } from '../support/decide.js';
 
 const evidence = { source: 'daily', directness: 'paraphrase' };
@@ -349,8 +358,55 @@ describe('a statement on record', () => {
       .refused(
         'conflict',
         'Statement speech is withdrawn already, by ana-bright, and is not withdrawn twice. All else can still be recorded of it: ' +
-          'it can be coded, corroborated, corrected or voided.',
+          'it can be coded, corroborated, corrected or voided, and so can its withdrawal be voided.',
       );
+  });
+
+  it('stands again where its withdrawal was entered in error, and can be taken back anew', () => {
+    const wish = { statementId: 'speech', reason: 'It was another.' };
+    recorded(spoken, withdrawn('speech', '2025-11-10'))
+      .when('VoidWithdrawal', wish)
+      .then([{ type: 'WithdrawalVoided', data: wish }]);
+    const again = recorded(spoken, withdrawn('speech', '2025-11-10'), withdrawalVoided('speech'));
+    again.when('WithdrawStatement', withdrawal).then([{ type: 'StatementWithdrawn' }]);
+    again
+      .when('CorrectStatement', { ...wish, corrected: { said: { edtf: '2025-11-20' } } })
+      .then([{ type: 'StatementCorrected' }]);
+    for (const none of [standing, again])
+      none
+        .when('VoidWithdrawal', wish)
+        .refused('conflict', 'There is no withdrawal of statement speech on record, and so none to void.');
+  });
+
+  it('takes what is now known of how one of its sources tells of it', () => {
+    const now = {
+      statementId: 'speech',
+      report: { ...report, attribution: [{ actor: 'bo-stone' }] },
+      reason: 'Misread.',
+    };
+    standing.when('CorrectReport', now).then([{ type: 'ReportCorrected', data: now }]);
+    standing
+      .when('CorrectReport', { ...now, report: { ...now.report, source: 'gazette' } })
+      .refused('missing', 'There is no report of speech with the id “gazette”.');
+    standing
+      .when('CorrectReport', { ...now, report: { ...report, attribution: [{ actor: 'nobody' }, {}] } })
+      .faults({ '/report/attribution/0/actor': 'not on record', '/report/attribution/1': 'names nobody' });
+  });
+
+  it('takes a correction that takes a part out', () => {
+    const none = { onBehalfOf: null, audience: null, inReplyTo: null, askedBy: null };
+    standing
+      .when('CorrectStatement', { statementId: 'speech', corrected: none, reason: 'Misread.' })
+      .then([{ type: 'StatementCorrected', data: { corrected: none } }]);
+    const personal = recorded(
+      affirmed('2025-11-07', { id: 'speech', onBehalfOf: [] }),
+      withdrawn('speech', '2025-11-10', { speaker: 'norland' }),
+    );
+    const later = { statementId: 'speech', reason: 'Misread.', corrected: { said: { edtf: '2025-11-20' } } };
+    personal.when('CorrectStatement', later).then([{ type: 'StatementCorrected' }]);
+    personal
+      .when('CorrectStatement', { ...later, corrected: { ...later.corrected, onBehalfOf: null } })
+      .faults({ '/corrected/said/edtf': 'lies after the statement was taken back' });
   });
 
   it('can be voided with a reason', () =>
@@ -365,6 +421,8 @@ describe('a statement on record', () => {
     ['CorrectStatement', { corrected: { speaker: 'cy-reed' }, reason: 'x' }],
     ['VoidStatement', { reason: 'x' }],
     ['WithdrawStatement', { by: 'ana-bright', said: { edtf: '2025-11-10' }, report }],
+    ['VoidWithdrawal', { reason: 'x' }],
+    ['CorrectReport', { report, reason: 'x' }],
   ] as const;
 
   it.each(every)('that was voided refuses %s', (name, data) =>

@@ -36,6 +36,10 @@ const FROZEN: Readonly<Record<string, Readonly<{ bytes: string; answers: string 
     bytes: '7ced926ebc02117fa1c5b5b44413095df7578c4c4da3feb42c796398883d50fe',
     answers: '65ac9af839a369aaca2baf6dfefd659728f7611fb0081761aefbfca090425160',
   },
+  'version-2.jsonl': {
+    bytes: '2957501983246379007175c293784881cf726b379261552b9616cf91deebbc25',
+    answers: 'f6ad9ccbfad0b96b315890973f54ef3950bf4db051a0fc405e4dec011251cb9a',
+  },
 };
 
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
@@ -61,15 +65,18 @@ describe.each(Object.entries(FROZEN))('the log of an earlier version, %s', (name
     expect(answersHash(readingsOf(eventsOf(linesOf(text))))).toBe(answers));
 
   it('is imported byte for byte, holds together, and gives the same answers', async () => {
-    const machine = await openMachine('memory:');
+    const path = join(place, `${name}.db`);
+    const machine = await openMachine(`sqlite:${path}`);
     try {
       await importLines(machine, linesOf(text), { trustRecordedAt: true });
       expect(await stored(machine)).toEqual(linesOf(text));
       expect(answersHash(machine.runner.readings)).toBe(answers);
-      expect((await verify(machine.store)).findings).toEqual([]);
     } finally {
       await machine.close();
     }
+    const asStored = SqliteEventStore.open(path);
+    expect((await verify(asStored)).findings).toEqual([]);
+    await asStored.close();
   });
 });
 
@@ -129,6 +136,37 @@ const writtenBefore = async (name: string, events: readonly RecordedEvent[]): Pr
 
 const command = (name: CommandName, data: object, commandId: string): AnyCommand =>
   commandFrom(name, data, { commandId, recordedBy: 'tester' }) as AnyCommand;
+
+describe('a correction that takes a part out', () => {
+  const line = (type: string): string =>
+    JSON.stringify({
+      type,
+      data: { statementId: 'answer', corrected: { inReplyTo: null }, reason: 'It answered nothing.' },
+    });
+
+  it('is imported as what it is, and refused under the name of the shape that could not', async () => {
+    const machine = await openMachine('memory:');
+    try {
+      await importLines(machine, linesOf(readFileSync(join(LOGS, 'version-1.jsonl'), 'utf8')), {
+        trustRecordedAt: true,
+      });
+      await expect(importLines(machine, [line('StatementCorrected')])).rejects.toThrow(
+        /Line 1: \/data is not of the shape that StatementCorrected has \(“inReplyTo” is null there, .* write that type\)/,
+      );
+      expect(machine.runner.position).toBe(35);
+      expect(await importLines(machine, [line('StatementCorrected.v2')])).toMatchObject({ recorded: 1 });
+      expect(JSON.parse((await stored(machine)).at(-1)!)).toMatchObject({ type: 'StatementCorrected.v2' });
+    } finally {
+      await machine.close();
+    }
+  });
+
+  it('stops who reads it where it stands under the wrong name', () => {
+    const wrong = { ...FIXTURE[29]!, data: { statementId: 'answer', corrected: { inReplyTo: null }, reason: 'x' } };
+    expect(wrong.type).toBe('StatementCorrected');
+    expect(() => upcast(wrong as RecordedEvent)).toThrow('write that type');
+  });
+});
 
 describe('a shape that has become another', () => {
   let machine: Machine;

@@ -1,3 +1,4 @@
+import { parseType } from '../../events/index.js';
 import type { Outcome } from '../../src/record/ledger.js';
 import { bundledLines, type TestService, withBundledRecord, withNothing } from '../support/service.js';
 
@@ -159,6 +160,21 @@ const WRITES: readonly (readonly [path: string, body: object, event: string, loc
     'StatementWithdrawn',
     '/v1/statements/marcos-remark',
   ],
+  [
+    '/v1/statements/marcos-remark/withdrawals/voids',
+    { reason: 'It was another remark that was taken back.' },
+    'WithdrawalVoided',
+    '/v1/statements/marcos-remark',
+  ],
+  [
+    `/v1/statements/marcos-remark/reports/${PRESS}/corrections`,
+    {
+      report: { directness: 'paraphrase', attribution: [{ name: 'an aide' }] },
+      reason: 'The newspaper has it from an aide.',
+    },
+    'ReportCorrected',
+    '/v1/statements/marcos-remark',
+  ],
   ['/v1/statements/marcos-remark/voids', { reason: 'Never said.' }, 'StatementVoided', '/v1/statements/marcos-remark'],
 ];
 
@@ -204,7 +220,8 @@ describe('a write', () => {
         .expect(200);
       expect(Number(read.headers['x-on-record-position'])).toBeGreaterThan(head);
       const event = await service.ask.get(`/v1/events/${head + 1}`).expect(200);
-      expect(event.body).toMatchObject({ type, recordedby: 'spec@example.org', commandid: `spec-${head}` });
+      expect(event.body).toMatchObject({ recordedby: 'spec@example.org', commandid: `spec-${head}` });
+      expect(parseType((event.body as { type: string }).type).type).toBe(type);
     },
   );
 

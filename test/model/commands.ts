@@ -94,7 +94,14 @@ const recorded = (making: Making, wish: WishOf<'record'>): Given => {
   const reports = wish.reports.filter(({ source }, at) => wish.reports.findIndex((r) => r.source === source) === at);
   const id = idAfter(making, 's', making.statements.size);
   const { speaker, bodies } = wish;
-  const kept: Kept = { id, speaker, bodies: [...(bodies ?? [])], sources: reports.map((r) => r.source), codings: [] };
+  const kept: Kept = {
+    id,
+    speaker,
+    bodies: [...(bodies ?? [])],
+    sources: reports.map((r) => r.source),
+    codings: [],
+    isTakenBack: false,
+  };
   const data = {
     statementId: id,
     speaker,
@@ -113,19 +120,26 @@ const corrected = (making: Making, wish: WishOf<'correct'>, { id, speaker }: Kep
     ...(wish.bodies === undefined ? {} : { onBehalfOf: wish.bodies }),
     ...(wish.said === undefined ? {} : { said: said(making, wish.said, wish.lag, wish.speaker ?? speaker) }),
   };
-  const parts = Object.keys(given).length === 0 ? { channel: { kind: 'interview' } } : given;
+  const parts = Object.keys(given).length === 0 ? { onBehalfOf: null } : given;
   return { name: 'CorrectStatement', data: { statementId: id, corrected: parts, reason: 'Misread.' } };
 };
 
-const withdrawn = (making: Making, wish: WishOf<'withdraw'>, { id, speaker, bodies }: Kept): Given => {
+/** What was taken back already and is to be again was mostly not taken back at all. */
+const withdrawn = (making: Making, wish: WishOf<'withdraw'>, kept: Kept): Given => {
+  const { id, speaker, bodies } = kept;
+  if (kept.isTakenBack && wish.by > 1)
+    return { name: 'VoidWithdrawal', data: { statementId: id, reason: 'It was another.' } };
   const may = [speaker, ...bodies, ...worldOf(making).bodiesOf(speaker)];
   const by = may[wish.by % may.length]!;
   const data = { statementId: id, by, said: said(making, wish.said, wish.lag, by), report: reportOf(wish.report) };
   return { name: 'WithdrawStatement', data };
 };
 
-const corroborated = (wish: WishOf<'corroborate'>, { id, codings }: Kept): Given => {
+/** A source that tells of the statement already tells of it otherwise. */
+const corroborated = (wish: WishOf<'corroborate'>, { id, codings, sources }: Kept): Given => {
   const { source } = wish.report;
+  if (sources.includes(source))
+    return { name: 'CorrectReport', data: { statementId: id, report: reportOf(wish.report), reason: 'Misread.' } };
   const told = codings.filter((_coding, at) => (wish.which >> at) % 2 === 1);
   const evidence = told.map((codingId, at) => ({ codingId, evidence: evidenceOf(source, (wish.start + at) % 4) }));
   const data = { statementId: id, report: reportOf(wish.report), evidence, why: 'The same words.' };

@@ -8,7 +8,7 @@ import { eventIdOf } from '../../src/record/event-id.js';
 import { Refusal } from '../../src/refusal.js';
 import { CAST } from './cast.js';
 import { spokeIn } from './oracle-codings.js';
-import { cut, knownAt } from './oracle-record.js';
+import { correctedBy, knownAt } from './oracle-record.js';
 
 /** How a log is made: the days things are said on, and whether any of its recorded times were reconstructed. */
 export type Setting = Readonly<{
@@ -19,7 +19,14 @@ export type Setting = Readonly<{
 }>;
 
 /** What is kept of a statement while a log is made: what later wishes need to name its parts. */
-export type Kept = { id: string; speaker: string; bodies: string[]; sources: string[]; codings: string[] };
+export type Kept = {
+  id: string;
+  speaker: string;
+  bodies: string[];
+  sources: string[];
+  codings: string[];
+  isTakenBack: boolean;
+};
 
 /** A log in the making. */
 export type Making = {
@@ -39,10 +46,10 @@ const OPENED = '2011-01-01T00:00:00.000Z';
 /** Who spoke in a statement, or would have by a correction recorded now. */
 const spoke =
   ({ events, clock }: Making): World['spoke'] =>
-  (statementId, { said, ...corrected } = {}) => {
+  (statementId, corrected = {}) => {
     const known = knownAt(events, events.length);
     const statement = known.statements.get(statementId)!;
-    return spokeIn(known, { ...statement, ...corrected, said: said === undefined ? statement.said : cut(said, clock) });
+    return spokeIn(known, { ...statement, ...correctedBy(corrected, clock) });
   };
 
 export const worldOf = (making: Making): World => ({
@@ -87,15 +94,18 @@ const keepStatement = (making: Making, event: RecordEvent): void => {
     const { statementId: id, speaker, onBehalfOf = [], reports, codings } = event.data;
     const sources = reports.map(({ source }) => source);
     const ids = codings.map(({ codingId }) => codingId);
-    making.statements.set(id, { id, speaker, bodies: [...onBehalfOf], sources, codings: ids });
+    making.statements.set(id, { id, speaker, bodies: [...onBehalfOf], sources, codings: ids, isTakenBack: false });
   }
   if (!('statementId' in event.data)) return;
   const kept = making.statements.get(event.data.statementId)!;
   if (event.type === 'StatementCoded') kept.codings.push(event.data.coding.codingId);
   if (event.type === 'StatementCorroborated') kept.sources.push(event.data.report.source);
+  if (event.type === 'StatementWithdrawn') kept.isTakenBack = true;
+  if (event.type === 'WithdrawalVoided') kept.isTakenBack = false;
   if (event.type !== 'StatementCorrected') return;
   kept.speaker = event.data.corrected.speaker ?? kept.speaker;
-  kept.bodies = [...(event.data.corrected.onBehalfOf ?? kept.bodies)];
+  const { onBehalfOf } = event.data.corrected;
+  if (onBehalfOf !== undefined) kept.bodies = [...(onBehalfOf ?? [])];
 };
 
 const append = (making: Making, subject: string, event: RecordEvent, isReconstructed: boolean): void => {

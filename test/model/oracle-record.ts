@@ -1,6 +1,6 @@
 /** The record as known at a position, by docs/semantics.md rules 1, 3, 6 and 7: one pass over the events up to there. */
 
-import { Act, Coding, Membership, RecordedEvent, Report, SaidDate } from '../../events/index.js';
+import { Act, ActPatch, Coding, Membership, RecordedEvent, Report, SaidDate } from '../../events/index.js';
 
 /** The bounds of a said date, as the rules compare them: ISO text, so text order is order in time. */
 export type Said = Readonly<{ firstDay: string; lastDay: string; earliest: string; latest: string; hasTime: boolean }>;
@@ -90,9 +90,14 @@ const evolveStatement = (statement: Statement, event: RecordedEvent): void => {
         statement.codings[at] = { ...coding, evidence: [...coding.evidence, evidence] };
       }
       return;
+    case 'ReportCorrected': {
+      const { report } = event.data;
+      const at = statement.reports.findIndex(({ source }) => source === report.source);
+      statement.reports[at] = report;
+      return;
+    }
     case 'StatementCorrected': {
-      const { said, ...rest } = event.data.corrected;
-      Object.assign(statement, rest, said === undefined ? {} : { said: cut(said, event.time) });
+      Object.assign(statement, correctedBy(event.data.corrected, event.time));
       return;
     }
     case 'StatementWithdrawn':
@@ -102,8 +107,18 @@ const evolveStatement = (statement: Statement, event: RecordedEvent): void => {
         report: event.data.report,
       };
       return;
+    case 'WithdrawalVoided':
+      delete statement.withdrawal;
+      return;
     default:
   }
+};
+
+/** What a correction makes of a statement. What it takes out is as if it had never been given. */
+export const correctedBy = ({ said, ...rest }: ActPatch, recorded: string): Partial<Statement> => {
+  const parts: Readonly<Record<string, unknown>> = rest;
+  const now = Object.keys(parts).map((part) => [part, parts[part] ?? undefined]);
+  return { ...(Object.fromEntries(now) as object), ...(said === undefined ? {} : { said: cut(said, recorded) }) };
 };
 
 const momentOf = (statement: Statement, event: RecordedEvent): Moment => ({

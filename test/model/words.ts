@@ -20,8 +20,8 @@ const reportIn = ({ source, attribution }: Report): string =>
 const lines = (heads: string, ...parts: readonly (readonly string[])[]): string =>
   [heads, ...parts.flat()].join('\n       ');
 
-const whoIn = (speaker: string | undefined, bodies: readonly string[] | undefined): string =>
-  `${speaker ?? ''}${bodies === undefined ? '' : ` for [${bodies.join(', ')}]`}`;
+const whoIn = (speaker: string | undefined, bodies: readonly string[] | null | undefined): string =>
+  `${speaker ?? ''}${bodies === undefined ? '' : bodies === null ? ' for its posts' : ` for [${bodies.join(', ')}]`}`;
 
 const toldIn = (event: RecordedEvent): string => {
   switch (event.type) {
@@ -45,6 +45,8 @@ const toldIn = (event: RecordedEvent): string => {
       const { said, speaker, onBehalfOf } = event.data.corrected;
       return `${event.data.statementId}: ${whoIn(speaker, onBehalfOf)}${said === undefined ? '' : `, said ${saidIn(said)}`}`;
     }
+    case 'ReportCorrected':
+      return `${event.data.statementId} now by ${reportIn(event.data.report)}`;
     case 'StatementWithdrawn':
       return `${event.data.statementId}, said ${saidIn(event.data.said)}, told by ${reportIn(event.data.report)}`;
     default:

@@ -17,9 +17,11 @@ import {
   post,
   postCorrected,
   remark,
+  retold,
   revised,
   saidOn,
   voided,
+  withdrawalVoided,
   withdrawn,
   Word,
 } from '../support/given.js';
@@ -182,6 +184,31 @@ describe('a change before a withdrawal that is on record already', () => {
 });
 
 describe('a change of the record', () => {
+  it('is record-corrected where a withdrawal is voided, and revises what the withdrawal had changed', () => {
+    const taken = [affirmed('2025-11-01'), denied('2025-11-05'), withdrawn(said('2025-11-05'), '2025-11-10')];
+    const found = changes('norland', ...taken, withdrawalVoided(said('2025-11-05')));
+    expect(shown(found)).toEqual(['record-corrected: affirms, denies']);
+    expect(found[0]).toMatchObject({ learned: 'late', revises: [`${nth(2)}.2`, `${nth(3)}.2`] });
+    expect(found[0]?.why).toBe('The withdrawal of the statement was entered in error. It was another.');
+  });
+
+  it('is record-corrected where a source is now known to be told by the other side, whose account counts less', () => {
+    const counted = [affirmed('2025-11-01'), denied('2025-11-05')];
+    const found = changes('norland', ...counted, retold(said('2025-11-05'), 'daily', [{ actor: 'sudland' }]));
+    expect(shown(found)).toEqual(['record-corrected: denies, affirms']);
+    expect(found[0]?.why).toBe('How a source tells of the statement was corrected. Misread.');
+    const back = retold(said('2025-11-05'), 'daily', []);
+    const log = [...counted, retold(said('2025-11-05'), 'daily', [{ actor: 'sudland' }]), back];
+    expect(last(...log)).toEqual(['record-corrected: affirms, denies']);
+  });
+
+  it('is record-corrected where a correction takes out for whom it was spoken, so that posts decide', () => {
+    const personal = affirmed('2025-11-05', { onBehalfOf: [] });
+    expect(last(personal, corrected(said('2025-11-05'), { onBehalfOf: null }))).toEqual([
+      'record-corrected: nothing, affirms',
+    ]);
+  });
+
   it('is record-corrected where a further source puts the codings of a statement in another order', () => {
     const both = [coding(CLAIM, 'affirms', { start: 10 }), coding(CLAIM, 'denies', { start: 40 })];
     const text = { ...coding(CLAIM, 'affirms').evidence[0]!, source: 'gazette' };

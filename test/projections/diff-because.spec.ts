@@ -22,6 +22,7 @@ import {
   postCorrected,
   saidOn,
   voided,
+  withdrawalVoided,
   withdrawn,
   Word,
 } from '../support/given.js';
@@ -61,6 +62,14 @@ describe('what made a difference between two recorded times', () => {
     const found = only([s1, s2, s3, voided('s2')], between(3, 4));
     expect(found).toMatchObject({ before: { since: '2025-07-20' }, after: { since: '2025-01-01' } });
     expect(named(found)).toEqual(['StatementVoided 4']);
+  });
+
+  it('interrupted a run, was taken back, and was not', () => {
+    const words = [s1, s2, withdrawn('s2', '2025-07-10'), s3, withdrawalVoided('s2')];
+    const found = only(words, between(4, 5));
+    expect(found).toMatchObject({ before: { since: '2025-07-10' }, after: { since: '2025-07-20' } });
+    expect(named(found)).toEqual(['WithdrawalVoided 5']);
+    expect(found.why).toContain('s2 was learned not to have been taken back');
   });
 
   it('is named beside what is shown, whose own events would hide it', () => {

@@ -18,10 +18,12 @@ import {
   post,
   postCorrected,
   readingsOf,
+  retold,
   revised,
   saidOn,
   stated,
   voided,
+  withdrawalVoided,
   withdrawn,
   Word,
 } from '../support/given.js';
@@ -54,7 +56,7 @@ const statement = fc.record({ range, zone, proposition, stance, speaker, source,
 );
 
 const change = fc
-  .record({ kind: fc.nat(8), range, proposition, stance, speaker, source, day })
+  .record({ kind: fc.nat(11), range, proposition, stance, speaker, source, day })
   .map(({ kind, range: edtf, proposition: on, stance: as, speaker: who, source: from, day: date }) => {
     const further = coding(on, as as 'affirms', { id: 'further', source: from });
     const changes: readonly ((id: string) => Word)[] = [
@@ -67,13 +69,16 @@ const change = fc
       (id) => corroborated(id, from, [`${CLAIM}-affirms`]),
       () => post('cy-reed', 'norland', { from: date }),
       () => postCorrected('cy-reed', 'norland', { until: date }),
+      (id) => withdrawalVoided(id),
+      (id) => retold(id, from, [{ actor: who }]),
+      (id) => corrected(id, { onBehalfOf: null, audience: null, inReplyTo: null, askedBy: null }),
     ];
     return changes[kind] as (id: string) => Word;
   });
 
 const choice: fc.Arbitrary<Choice> = fc.record({ kind: fc.nat(2), about: fc.nat(1000), word: statement, change });
 
-/** Choices as a log that deciders would allow: nothing is said of a voided statement, nor taken back twice. */
+/** Choices as a log that deciders would allow: nothing is said of a voided statement, nor taken back twice, nor not at all. */
 const wordsOf = (choices: readonly Choice[]): readonly Word[] => {
   const standing: string[] = [];
   const done = new Set<string>();
@@ -89,6 +94,7 @@ const wordsOf = (choices: readonly Choice[]): readonly Word[] => {
     const key = `${type} ${type.startsWith('Membership') ? '' : id}`;
     const isOnce = ['StatementWithdrawn', 'StatementCoded', 'MembershipRecorded'].includes(type);
     if (isOnce && done.has(key)) return [];
+    if (type === 'WithdrawalVoided' && !done.delete(`StatementWithdrawn ${id}`)) return [];
     if (type === 'MembershipCorrected' && !posts.has('recorded')) return [];
     if (type === 'MembershipRecorded') posts.add('recorded');
     done.add(key);

@@ -10,6 +10,7 @@ import {
   NOW,
   post,
   postCorrected,
+  withdrawalVoided,
   withdrawn,
   Word,
 } from '../support/given.js';
@@ -34,6 +35,36 @@ describe('a minute that was taken back before it came', () => {
   it('is not uncertain within it', () => {
     expect(uncertain(minute)).toEqual(['one']);
     expect(uncertain(minute, withdrawn('one', '2025-11-05'))).toEqual([]);
+  });
+});
+
+describe('a withdrawal that was voided', () => {
+  const taken = [
+    affirmed('2025-11-01', { id: 'one' }),
+    denied('2025-11-05', { id: 'two' }),
+    withdrawn('two', '2025-11-09'),
+  ];
+  const now = given(...taken, withdrawalVoided('two'));
+
+  it('never took back, and did in what was known before', () => {
+    now.has({ stance: 'denies', since: '2025-11-05' });
+    now.lists('withdrawn', []);
+    const before = now.knownAt(now.readings.log.times.length - 1);
+    before.has({ stance: 'affirms', since: '2025-11-09', sinceWithdrawal: true });
+    before.lists('withdrawn', ['two']);
+  });
+
+  it('gives way to another, which takes back from its own day on', () => {
+    const anew = given(...taken, withdrawalVoided('two'), withdrawn('two', '2025-11-20'));
+    anew.asOf('2025-11-19').has({ stance: 'denies', since: '2025-11-05' });
+    anew.asOf('2025-11-20').has({ stance: 'affirms', since: '2025-11-20' });
+  });
+
+  it('leaves the statement standing, and shows no withdrawal of it', () => {
+    const shown = statementAnswer(now.readings, 'two', now.readings.log.times.length);
+    expect(shown?.status).toBe('standing');
+    expect(shown).not.toHaveProperty('withdrawal');
+    expect(statementAnswer(now.readings, 'two', now.readings.log.times.length - 1)?.status).toBe('withdrawn');
   });
 });
 

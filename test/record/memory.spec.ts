@@ -7,7 +7,7 @@ import { type Machine, openMachine } from '../../src/record/machine.js';
 import { randomFrom } from '../support/crash-rounds.js';
 import { held } from '../support/memory.js';
 
-const LINES: readonly string[] = readFileSync('test/events/logs/version-1.jsonl', 'utf8').trimEnd().split('\n');
+const LINES: readonly string[] = readFileSync('test/events/logs/version-2.jsonl', 'utf8').trimEnd().split('\n');
 const MIB = 1_048_576;
 
 /** How much more is held after some work than before it, in bytes: by objects, and of all that the system gave. */

@@ -10,7 +10,7 @@ import { type Held, held } from './memory.js';
 import { type TestService, withNothing } from './service.js';
 
 /** A made-up record: what is sent at random is put into nobody real’s mouth. */
-const LINES: readonly string[] = readFileSync('test/events/logs/version-1.jsonl', 'utf8').trimEnd().split('\n');
+const LINES: readonly string[] = readFileSync('test/events/logs/version-2.jsonl', 'utf8').trimEnd().split('\n');
 
 /** Every text of a record, by the name that it stands under; ids under the names of what they can be of. */
 const namedIn = (lines: readonly string[]): Readonly<Record<string, readonly string[]>> => {

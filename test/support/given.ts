@@ -4,7 +4,7 @@
  */
 
 import {
-  Act,
+  ActPatch,
   AttributionLink,
   Coding,
   EVENT_SOURCE,
@@ -198,12 +198,24 @@ export const withdrawn = (statementId: string, edtf: string, options: Said = {})
   ...(options.recorded === undefined ? {} : { recorded: options.recorded }),
 });
 
+export const withdrawalVoided = (statementId: string): Word => ({
+  event: { type: 'WithdrawalVoided', data: { statementId, reason: 'It was another.' } },
+});
+
+/** A source's account as it is now known: told by whom. */
+export const retold = (statementId: string, from: string, attribution: readonly AttributionLink[]): Word => ({
+  event: {
+    type: 'ReportCorrected',
+    data: { statementId, report: { source: from, directness: 'paraphrase', attribution }, reason: 'Misread.' },
+  },
+});
+
 export const voided = (statementId: string, recorded?: string): Word => ({
   event: { type: 'StatementVoided', data: { statementId, reason: 'Entered twice.' } },
   ...(recorded === undefined ? {} : { recorded }),
 });
 
-export const corrected = (statementId: string, parts: Partial<Act>, recorded?: string): Word => ({
+export const corrected = (statementId: string, parts: ActPatch, recorded?: string): Word => ({
   event: { type: 'StatementCorrected', data: { statementId, corrected: parts, reason: 'Misread.' } },
   ...(recorded === undefined ? {} : { recorded }),
 });

@@ -209,6 +209,16 @@ inBrowser('entering a statement', ({ open, url, service }) => {
     await withdraw.locator('.foreseen:has-text("Withdrawn") button.main').click();
     await page.waitForSelector('.status:has-text("Taken back by its speaker")');
 
+    await page.click('text=Void the withdrawal');
+    const back = way(page, 'Void the withdrawal');
+    await back.getByLabel('Reason').fill('It was another statement.');
+    await back.locator('text=Check what it would change').click();
+    await back.locator('.foreseen:has-text("A withdrawal entered in error was voided") button.main').click();
+    await page.waitForSelector('.status:has-text("On record")');
+    await page.waitForSelector('.history:has-text("A withdrawal entered in error was voided")');
+    await shot(page, 'statement-not-withdrawn');
+    expect(await seriousFindings(page)).toEqual([]);
+
     await page.click('.way strong:text-is("Void it")');
     const voiding = way(page, 'Void it');
     await voiding.getByLabel('Reason').fill('Entered to try the form.');
@@ -224,6 +234,7 @@ inBrowser('entering a statement', ({ open, url, service }) => {
       'StatementRecorded',
       'StatementCorrected',
       'StatementWithdrawn',
+      'WithdrawalVoided',
       'StatementVoided',
     ]);
   });

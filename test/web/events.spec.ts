@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { EVENT_TYPES } from '../../events/index.js';
 import { inBrowser, seriousFindings, shot, until } from '../support/browser.js';
 
 const positions = (page: Page): Promise<readonly string[]> =>
@@ -57,6 +58,17 @@ inBrowser('the log', ({ open, url }) => {
     await page.goto(`${url()}/?view=events&type=StatementVoided`);
     await page.waitForSelector('text=No event here.');
     expect(await seriousFindings(page)).toEqual([]);
+  });
+
+  it('can be filtered by every type of event there is', async () => {
+    const page = await open('/?view=events');
+    await page.waitForSelector('.log-row');
+    const types = await page
+      .getByLabel('What happened')
+      .locator('option')
+      .evaluateAll((options) => options.map((option) => [option.getAttribute('value'), option.textContent]));
+    expect(types.map(([type]) => type)).toEqual(['', ...EVENT_TYPES]);
+    expect(types.filter(([, said]) => said === '')).toEqual([]);
   });
 
   it('goes to a position by keyboard, in Japanese, on a narrow screen, in the dark', async () => {

@@ -14,13 +14,17 @@ export const EVENT_TYPES = [
   'PropositionReworded',
   'SourceDescribed',
   'SourceCaptured',
+  'SourceWithheld',
+  'SourceReleased',
   'StatementRecorded',
   'StatementCoded',
   'CodingRevised',
   'StatementCorroborated',
+  'ReportCorrected',
   'StatementCorrected',
   'StatementVoided',
   'StatementWithdrawn',
+  'WithdrawalVoided',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
@@ -78,6 +82,8 @@ export type EventData = Readonly<{
   evidence?: readonly Readonly<{ codingId: string; evidence: EvidenceData }>[];
   corrected?: ActData;
   by?: string;
+  scope?: string;
+  authority?: string;
   quote?: QuoteData;
   reason?: string;
   why?: string;
@@ -102,23 +108,28 @@ export type CodingData = Readonly<{
   evidence: readonly EvidenceData[];
   note?: string;
 }>;
+/** Parts of an act. In a correction, null takes one out. */
 export type ActData = Readonly<{
   speaker?: string;
-  onBehalfOf?: readonly string[];
+  onBehalfOf?: readonly string[] | null;
   channel?: ChannelData;
   said?: SaidData;
-  audience?: readonly string[];
-  askedBy?: string;
-  inReplyTo?: string;
+  audience?: readonly string[] | null;
+  askedBy?: string | null;
+  inReplyTo?: string | null;
 }>;
 
 export const positionOf = ({ sequence }: LogEvent): number => Number(sequence);
+
+/** The type of an event, whatever version of its shape it is written in: `StatementCorrected.v2` is one of them. */
+const typeOf = ({ type }: LogEvent): EventType => type.replace(/\.v\d+$/, '') as EventType;
 
 const lines = (text: string): readonly LogEvent[] =>
   text
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as LogEvent);
+    .map((line) => JSON.parse(line) as LogEvent)
+    .map((event) => ({ ...event, type: typeOf(event) }));
 
 /** The events from one position up to and with another, the first first. Positions never change what they hold. */
 export const eventsBetween = (first: number, last: number, signal?: AbortSignal): Promise<readonly LogEvent[]> =>

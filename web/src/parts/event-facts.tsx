@@ -81,20 +81,33 @@ const Report = ({ report }: { report: ReportData }) => (
   </>
 );
 
+const Behalf = ({ ids }: { ids: readonly string[] | null }) => {
+  if (ids === null) return <>{say(eventWords).byPosts}</>;
+  return ids.length === 0 ? <>{say(eventWords).personally}</> : <Names ids={ids} />;
+};
+
+/** A part of an act that it can be without; that there is none, where a correction took it out. */
+const orNone = <Value extends string | readonly string[]>(
+  label: string,
+  value: Value | null | undefined,
+  shown: (value: Value) => ComponentChildren,
+): readonly Fact[] => {
+  if (value === undefined || value?.length === 0) return [];
+  return [[label, value === null ? say(eventWords).none : shown(value)]];
+};
+
 const actFacts = (act: ActData): readonly Fact[] => {
   const words = say(eventWords);
-  const { channel, said, onBehalfOf, audience = [] } = act;
+  const { channel, said, onBehalfOf, audience } = act;
   return [
     ...given(words.speaker, act.speaker, <ActorName id={act.speaker ?? ''} />),
-    ...(onBehalfOf === undefined
-      ? []
-      : [[words.onBehalfOf, onBehalfOf.length === 0 ? words.personally : <Names ids={onBehalfOf} />] as const]),
+    ...(onBehalfOf === undefined ? [] : [[words.onBehalfOf, <Behalf ids={onBehalfOf} />] as const]),
     ...given(words.channel, channel?.kind, [channel?.kind, channel?.venue].filter(Boolean).join(', ')),
     ...(said === undefined ? [] : [[words.said, saidInWords(said)] as const]),
     ...given(words.zone, said?.zone),
-    ...(audience.length === 0 ? [] : [[words.audience, <Names ids={audience} />] as const]),
-    ...given(words.askedBy, act.askedBy, <ActorName id={act.askedBy ?? ''} />),
-    ...given(words.inReplyTo, act.inReplyTo, <StatementLink id={act.inReplyTo ?? ''} />),
+    ...orNone(words.audience, audience, (ids) => <Names ids={ids} />),
+    ...orNone(words.askedBy, act.askedBy, (id) => <ActorName id={id} />),
+    ...orNone(words.inReplyTo, act.inReplyTo, (id) => <StatementLink id={id} />),
   ];
 };
 
@@ -142,6 +155,9 @@ const sourced = (data: EventData): readonly Fact[] => {
     ...given(words.published, data.published, inWords(data.published ?? '')),
     ...given(words.officialOf, data.officialOf, <ActorName id={data.officialOf ?? ''} />),
     ...given(words.address, data.url, <span class="breaks">{data.url}</span>),
+    ...given(words.scope, data.scope, (words.scopes as Readonly<Record<string, string>>)[data.scope ?? '']),
+    ...given(words.decidedBy, data.sourceId === undefined ? undefined : data.by),
+    ...given(words.authority, data.authority),
     ...(data.length === undefined ? [] : [[words.text, words.characters(data.length)] as const]),
     ...given(words.fingerprint, data.sha256, <code class="breaks">{data.sha256}</code>),
   ];
@@ -157,7 +173,7 @@ const stated = (data: EventData): readonly Fact[] => {
   ];
   return [
     ...given(words.statement, data.statementId, <StatementLink id={data.statementId ?? ''} />),
-    ...given(words.by, data.by, <ActorName id={data.by ?? ''} />),
+    ...given(words.by, data.statementId === undefined ? undefined : data.by, <ActorName id={data.by ?? ''} />),
     ...actFacts(data.corrected ?? data),
     ...reports.map((report) => [words.reports, <Report key={report.source} report={report} />] as const),
     ...codings.map((coding) => [words.stance, <Coding key={coding.codingId} coding={coding} />] as const),

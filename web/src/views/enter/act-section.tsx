@@ -40,7 +40,7 @@ export const SaidField = ({ form, field, label }: { form: Form; field: string; l
   );
 };
 
-export const BehalfFields = ({ form }: { form: Form }) => {
+export const BehalfFields = ({ form, kept = false }: { form: Form; kept?: boolean }) => {
   const words = say(enterWords);
   return (
     <>
@@ -49,6 +49,7 @@ export const BehalfFields = ({ form }: { form: Form }) => {
         field="act.behalf"
         label={words.behalf}
         options={[
+          ...(kept ? [{ value: 'kept', label: words.asOnRecord }] : []),
           { value: 'posts', label: words.posts },
           { value: 'personally', label: words.personally },
           { value: 'bodies', label: words.bodies },

@@ -6,7 +6,7 @@ import type { CodingRead, Statement } from '../../api/writing.js';
 import { showNewest } from '../../state/live.js';
 import { say } from '../../words/language.js';
 import { BehalfFields, directnessOptions, SaidField, ZoneField } from './act-section.js';
-import { correction, revision, voiding, withdrawal } from './amending.js';
+import { correction, revisable, revision, voiding, voidingWithdrawal, withdrawal } from './amending.js';
 import { Checked, type Foreseen, useBusy } from './checked.js';
 import { actorChoices, readSources, sourceChoices } from './choices.js';
 import type { Command } from './commands.js';
@@ -82,7 +82,7 @@ export const Correct = ({ statement, onDone }: Amended) => {
   const { speaker, channel, said } = statement;
   const defaults = {
     'act.speaker': speaker.id,
-    'act.behalf': 'posts',
+    'act.behalf': 'kept',
     'act.channel': channel.kind,
     'act.venue': channel.venue ?? '',
     'act.said': said.edtf,
@@ -99,7 +99,7 @@ export const Correct = ({ statement, onDone }: Amended) => {
       {(form) => (
         <>
           <Picker form={form} field="act.speaker" label={words.speaker} all={actorChoices()} />
-          <BehalfFields form={form} />
+          <BehalfFields form={form} kept />
           <div class="grid">
             <TextField form={form} field="act.channel" label={words.channel} />
             <TextField form={form} field="act.venue" label={words.venue} optional />
@@ -128,13 +128,14 @@ const Which = ({ form, statement }: { form: Form; statement: Statement }) => {
     if (coding !== undefined && form.values.peek()['coding.of'] !== which)
       form.set({ ...readingOf(coding), 'coding.of': which });
   }, [which]);
-  if (statement.codings.length < 2) return null;
+  const codings = revisable(statement);
+  if (codings.length < 2) return null;
   return (
     <SelectField
       form={form}
       field="which"
       label={say(statementWords).which}
-      options={statement.codings.map(({ codingId, issue, proposition }) => ({
+      options={codings.map(({ codingId, issue, proposition }) => ({
         value: codingId,
         label: wordingOf(issue, proposition).text,
       }))}
@@ -146,7 +147,7 @@ export const Revise = ({ statement, onDone }: Amended) => (
   <Amendment
     name="revise"
     statement={statement}
-    defaults={{ ...readingOf(statement.codings[0]), 'coding.of': statement.codings[0]?.codingId ?? '' }}
+    defaults={{ ...readingOf(revisable(statement)[0]), 'coding.of': revisable(statement)[0]?.codingId ?? '' }}
     command={(values) => revision(statement, values)}
     onDone={onDone}
   >
@@ -165,6 +166,18 @@ export const Void = ({ statement, onDone }: Amended) => (
     statement={statement}
     defaults={{}}
     command={(values) => voiding(statement, values)}
+    onDone={onDone}
+  >
+    {() => null}
+  </Amendment>
+);
+
+export const VoidWithdrawal = ({ statement, onDone }: Amended) => (
+  <Amendment
+    name="void-withdrawal"
+    statement={statement}
+    defaults={{}}
+    command={(values) => voidingWithdrawal(statement, values)}
     onDone={onDone}
   >
     {() => null}

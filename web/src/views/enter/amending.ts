@@ -1,7 +1,7 @@
 /** The commands that put a statement right or take it back. */
 
 import type { Citation } from '../../api/types.js';
-import type { Statement } from '../../api/writing.js';
+import type { CodingRead, Statement } from '../../api/writing.js';
 import { behalfGiven, channelGiven, type Command, given, saidGiven, statementAt } from './commands.js';
 import type { Pointers, Values } from './form.js';
 
@@ -18,7 +18,7 @@ export const correction = ({ id, speaker, channel, said }: Statement, values: Va
     body: {
       corrected: {
         ...(values['act.speaker'] === speaker.id ? {} : { speaker: given(values['act.speaker']) }),
-        ...behalfGiven(values),
+        ...(values['act.behalf'] === 'posts' ? { onBehalfOf: null } : behalfGiven(values)),
         ...(isSame(now.channel, was.channel) ? {} : { channel: now.channel }),
         ...(isSame(now.said, was.said) ? {} : { said: now.said }),
       },
@@ -36,6 +36,10 @@ export const correction = ({ id, speaker, channel, said }: Statement, values: Va
   };
 };
 
+/** The codings that can be read anew here: a revision states its evidence whole, and words that are withheld are not known here. */
+export const revisable = ({ codings }: Statement): readonly CodingRead[] =>
+  codings.filter(({ citations }) => citations.every(({ withheld }) => withheld === undefined));
+
 const evidenceOf = ({ source, directness, quote, note }: Citation): object => ({
   source,
   directness,
@@ -43,8 +47,15 @@ const evidenceOf = ({ source, directness, quote, note }: Citation): object => ({
   ...(note === undefined ? {} : { note }),
 });
 
+/** Whose stance a coding is, where it says so itself: all who spoke hold it where it does not. */
+const holdersNamed = (statement: Statement, coding: CodingRead | undefined): object => {
+  const [own, all] = [coding?.holders ?? [], statement.holders].map((named) => named.map(({ id }) => id));
+  return coding === undefined || isSame([...(own ?? [])].sort(), [...(all ?? [])].sort()) ? {} : { holders: own };
+};
+
 /** The whole coding as it is now read, on the evidence that it rests on. */
-export const revision = ({ id, codings }: Statement, values: Values): Command => {
+export const revision = (statement: Statement, values: Values): Command => {
+  const { id, codings } = statement;
   const coding = codings.find(({ codingId }) => codingId === values['which']);
   return {
     path: statementAt(id, `/codings/${encodeURIComponent(values['which'] ?? '')}/revisions`),
@@ -56,6 +67,7 @@ export const revision = ({ id, codings }: Statement, values: Values): Command =>
         stance: given(values['coding.stance']),
         condition: values['coding.stance'] === 'conditional' ? given(values['coding.condition']) : undefined,
         coder: given(values['by.coder']),
+        ...holdersNamed(statement, coding),
         evidence: (coding?.citations ?? []).map(evidenceOf),
         note: coding?.note,
       },
@@ -74,6 +86,12 @@ export const voiding = ({ id }: Statement, values: Values): Command => ({
   path: statementAt(id, '/voids'),
   body: { reason: given(values['reason']) },
   pointers: WHY,
+});
+
+export const voidingWithdrawal = ({ id }: Statement, values: Values): Command => ({
+  path: statementAt(id, '/withdrawals/voids'),
+  body: { reason: given(values['reason']) },
+  pointers: [[/^\/reason$|^statement-not-(standing|withdrawn)$/, 'reason']],
 });
 
 export const withdrawal = ({ id }: Statement, values: Values): Command => {

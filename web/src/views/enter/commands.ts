@@ -72,7 +72,7 @@ export const channelGiven = (values: Values): object => ({
 });
 
 /** For whom: left out where posts decide, nobody where it was said personally, else the bodies that were chosen. */
-export const behalfGiven = (values: Values): object => {
+export const behalfGiven = (values: Values): Readonly<{ onBehalfOf?: readonly string[] }> => {
   const behalf = values['act.behalf'];
   if (behalf === 'personally') return { onBehalfOf: [] };
   if (behalf !== 'bodies') return {};

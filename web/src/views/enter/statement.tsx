@@ -17,7 +17,8 @@ import { saidInWords } from '../../words/dates.js';
 import { eventWords } from '../../words/events.js';
 import { say } from '../../words/language.js';
 import { signs } from '../../words/signs.js';
-import { type Amended, Correct, Revise, Void, Withdraw } from './amend.js';
+import { type Amended, Correct, Revise, Void, VoidWithdrawal, Withdraw } from './amend.js';
+import { revisable } from './amending.js';
 import { statementAt } from './commands.js';
 import { statementWords } from './statement-words.js';
 import { enterWords } from './words.js';
@@ -93,22 +94,36 @@ const Coding = ({ coding, speaker }: { coding: CodingRead; speaker: string }) =>
   </article>
 );
 
-type Way = Readonly<{ id: 'correct' | 'revise' | 'withdraw' | 'void'; shown: ComponentType<Amended> }>;
+const LEADS = {
+  correct: 'correctLead',
+  revise: 'reviseLead',
+  withdraw: 'withdrawLead',
+  notWithdrawn: 'notWithdrawnLead',
+  void: 'voidLead',
+} as const;
+
+type Way = Readonly<{ id: keyof typeof LEADS; shown: ComponentType<Amended> }>;
 const WAYS: readonly Way[] = [
   { id: 'correct', shown: Correct },
   { id: 'revise', shown: Revise },
   { id: 'withdraw', shown: Withdraw },
+  { id: 'notWithdrawn', shown: VoidWithdrawal },
   { id: 'void', shown: Void },
 ];
 
-const LEADS = { correct: 'correctLead', revise: 'reviseLead', withdraw: 'withdrawLead', void: 'voidLead' } as const;
+/** Whether something can be done to a statement as it stands. */
+const isOpen = (statement: Statement, id: Way['id']): boolean => {
+  const { status } = statement;
+  if (status === 'voided') return false;
+  if (id === 'withdraw') return status === 'standing';
+  if (id === 'notWithdrawn') return status === 'withdrawn';
+  return id !== 'revise' || revisable(statement).length > 0;
+};
 
 const Amendments = ({ statement, onDone }: Amended) => {
   const words = say(statementWords);
   const [open, setOpen] = useState<Way['id'] | undefined>(undefined);
-  const ways = WAYS.filter(
-    ({ id }) => statement.status === 'standing' || (statement.status === 'withdrawn' && id !== 'withdraw'),
-  ).filter(({ id }) => id !== 'revise' || statement.codings.length > 0);
+  const ways = WAYS.filter(({ id }) => isOpen(statement, id));
   return (
     <section class="part" aria-labelledby="amend">
       <h2 id="amend">{words.amend}</h2>
