@@ -187,6 +187,7 @@ inBrowser('entering a statement', ({ open, url, service }) => {
     await page.click('text=Correct the record of it');
     const correct = way(page, 'Correct the record of it');
     await correct.getByLabel('Said on').fill('2026-02-06');
+    await correct.getByLabel('Personally, for nobody else').check();
     await correct.locator('text=Check what it would change').click();
     await page.waitForSelector('.summary a:has-text("Reason is required")');
     await shot(page, 'statement-correct');
@@ -196,6 +197,14 @@ inBrowser('entering a statement', ({ open, url, service }) => {
     await correct.locator('.foreseen button.main').click();
     await page.waitForSelector('.notice:focus');
     await page.waitForSelector('.history:has-text("The date was misread.")');
+    await until(page, `!document.querySelector('dl.facts').textContent.includes('Spoke for')`);
+
+    await page.click('text=Correct the record of it');
+    await correct.getByLabel('As the speaker’s posts say').check();
+    await correct.getByLabel('Reason').fill('Her post decides.');
+    await correct.locator('text=Check what it would change').click();
+    await correct.locator('.foreseen button.main').click();
+    await page.waitForSelector('dl.facts:has-text("Spoke for")');
 
     await page.click('text=Record that it was taken back');
     const withdraw = way(page, 'Record that it was taken back');
@@ -233,6 +242,7 @@ inBrowser('entering a statement', ({ open, url, service }) => {
     expect(body.versions.map(({ event }: { event: string }) => event)).toEqual([
       'StatementRecorded',
       'StatementCorrected',
+      'StatementCorrected',
       'StatementWithdrawn',
       'WithdrawalVoided',
       'StatementVoided',
@@ -252,6 +262,45 @@ inBrowser('entering a statement', ({ open, url, service }) => {
     await revise.locator('.foreseen').waitFor();
     expect(await revise.locator('.foreseen .changes').textContent()).toContain('Corrected since');
     expect(await seriousFindings(page)).toEqual([]);
+  });
+
+  it('read anew stays whose it was', async () => {
+    const evidence = { source: 'arvia-gazette', directness: 'paraphrase' };
+    const coding = {
+      issue: 'dialogue',
+      proposition: 'defense-hotline-should-operate',
+      stance: 'denies',
+      coder: 'A. Reader',
+    };
+    await service()
+      .ask.post('/v1/statements')
+      .send({
+        statementId: 'avery-for-herself',
+        speaker: 'avery-example',
+        channel: { kind: 'interview' },
+        said: { edtf: '2026-02-10' },
+        reports: [{ ...evidence, attribution: [] }],
+        codings: [
+          { ...coding, codingId: 'hers', holders: ['avery-example'], evidence: [evidence] },
+          { ...coding, codingId: 'of-all', evidence: [evidence] },
+        ],
+      })
+      .expect(201);
+    const page = await open('/?view=enter&statement=avery-for-herself');
+    await page.click('text=Read a stance anew');
+    const revise = way(page, 'Read a stance anew');
+    const sent = async (which: string): Promise<unknown> => {
+      await revise.getByLabel('Which stance').selectOption(which);
+      await until(page, `document.querySelector('[id$="coding-issue"]')?.value === 'dialogue'`);
+      await revise.getByLabel('decline to say').check();
+      await revise.getByLabel('Reason').fill(`Read again: ${which}.`);
+      await revise.getByLabel('Your name').fill('A. Reader');
+      const asked = page.waitForRequest(/revisions\?dryRun=true/);
+      await revise.locator('text=Check what it would change').click();
+      return ((await asked).postDataJSON() as { coding: { holders?: unknown } }).coding.holders;
+    };
+    expect(await sent('hers')).toEqual(['avery-example']);
+    expect(await sent('of-all')).toBeUndefined();
   });
 
   it('is done in Japanese, on a narrow screen, in the dark', async () => {
