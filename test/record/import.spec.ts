@@ -438,8 +438,10 @@ describe('every type of event', () => {
       'SourceWithheld',
       'SourceReleased',
       'CodingRevised',
+      'ReportCorrected',
       'StatementVoided',
       'StatementWithdrawn',
+      'WithdrawalVoided',
     ]);
   });
 });

@@ -179,7 +179,8 @@ describe('a store that loses its power', () => {
     for (let round = 0; round < 6; round += 1) {
       const load = await journalledLoad(10 + round * 60);
       for (const [id, position] of load.acknowledged) acknowledged.set(id, position);
-      expect(power.syncsIn(load.journal)).toBeGreaterThan(0);
+      // Nothing is acknowledged that was not synced; a load that was killed at once had no time for either.
+      if (load.acknowledged.size > 0) expect(power.syncsIn(load.journal)).toBeGreaterThan(0);
       const fates = [
         power.someLost(random),
         power.someLost(random),
