@@ -20,6 +20,14 @@ const joined = (name: string): readonly string[] => {
   return [words.join(''), [...words].reverse().join('')];
 };
 
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+
+/** Whether a name begins or ends with another, in a script that writes the words of one together or apart. */
+const isPartOf = (way: string, name: string): boolean => {
+  const part = joined(name)[0] ?? '';
+  return UNSPACED.test(part) && joined(way).some((whole) => whole.startsWith(part) || whole.endsWith(part));
+};
+
 type IsShown = (name: string) => boolean;
 const every: IsShown = () => true;
 
@@ -35,7 +43,8 @@ const waysToName = (actors: ActorsView, id: string, position: number, isShown = 
 };
 
 /**
- * The actors called by an id or a name, in any order and script: those called exactly so, else those whose name holds it.
+ * The actors called by an id or a name, in any order and script: those called exactly so, else those whose name holds it as
+ * a word. Where a script writes names together too, they are all whose name begins or ends with it: none is taken for another.
  *
  * @param isShown whether a name may be shown: nobody is found by one that may not.
  */
@@ -51,9 +60,9 @@ export const actorsCalled = (
   const exactly = ways.filter(([, found]) => found.some((way) => isCalled(way, name)));
   if (exactly.length > 0) return exactly.map(([id]) => id);
   const words = wordsOf(name);
-  return ways
-    .filter(([, found]) => found.some((way) => words.every((word) => wordsOf(way).includes(word))))
-    .map(([id]) => id);
+  const holds = (way: string): boolean => words.every((word) => wordsOf(way).includes(word));
+  if (!ways.some(([, found]) => found.some(holds))) return [];
+  return ways.filter(([, found]) => found.some((way) => holds(way) || isPartOf(way, name))).map(([id]) => id);
 };
 
 /** Every name an actor can be asked for by, for whoever offers the nearest. */

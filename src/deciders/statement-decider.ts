@@ -26,6 +26,7 @@ import {
   reportFaults,
   saidFrom,
 } from './statement-parts.js';
+import { evolve, type Standing, type State } from './statement-state.js';
 import type { World } from './world.js';
 
 type StatementCommand =
@@ -38,56 +39,6 @@ type StatementCommand =
   | VoidStatement
   | WithdrawStatement
   | VoidWithdrawal;
-
-type Standing = Readonly<{
-  status: 'standing';
-  speaker: string;
-  earliest: string;
-  /** Its last withdrawal: by whom, and its last bound. It takes back only what its `by` spoke. */
-  withdrawal?: Readonly<{ by: string; latest: string }>;
-  sources: readonly string[];
-  codings: readonly string[];
-}>;
-type State = Readonly<{ status: 'unknown' }> | Standing | Readonly<{ status: 'voided' }>;
-
-const evolveStanding = (state: Standing, event: StatementEvent): State => {
-  switch (event.type) {
-    case 'StatementRecorded':
-    case 'CodingRevised':
-    case 'ReportCorrected':
-      return state;
-    case 'StatementCoded':
-      return { ...state, codings: [...state.codings, event.data.coding.codingId] };
-    case 'StatementCorroborated':
-      return { ...state, sources: [...state.sources, event.data.report.source] };
-    case 'StatementCorrected': {
-      const { speaker = state.speaker, said } = event.data.corrected;
-      return { ...state, speaker, earliest: said?.earliest ?? state.earliest };
-    }
-    case 'StatementVoided':
-      return { status: 'voided' };
-    case 'StatementWithdrawn':
-      return { ...state, withdrawal: { by: event.data.by, latest: event.data.said.latest } };
-    case 'WithdrawalVoided': {
-      const { withdrawal, ...rest } = state;
-      return rest;
-    }
-  }
-};
-
-const evolve = (state: State, event: StatementEvent): State => {
-  if (event.type === 'StatementRecorded') {
-    const { speaker, said, reports, codings } = event.data;
-    return {
-      status: 'standing',
-      speaker,
-      earliest: said.earliest,
-      sources: reports.map((report) => report.source),
-      codings: codings.map((coding) => coding.codingId),
-    };
-  }
-  return state.status === 'standing' ? evolveStanding(state, event) : state;
-};
 
 type Named = Pick<Act, 'onBehalfOf' | 'audience' | 'askedBy' | 'inReplyTo'> & Readonly<{ speaker?: string }>;
 
@@ -187,9 +138,13 @@ const correct = (command: CorrectStatement, state: Standing, world: World): read
   return [{ type: 'StatementCorrected', data: { statementId, corrected: now, reason } }];
 };
 
-/** The fault where a withdrawal is by nobody who spoke, which readings pass over. */
+/**
+ * The fault where a withdrawal is by nobody who spoke, which readings pass over. Before rules 4 any body that the speaker
+ * belonged to could take a statement back: what was recorded so stays what it is.
+ */
 const byFault = (by: string, speaker: string, spoke: readonly string[], world: World): readonly Fault[] => {
   if (spoke.includes(by)) return [];
+  if (world.wasRecorded === true && world.bodiesOf(speaker).includes(by)) return [];
   const bodies = spoke.filter((one) => one !== speaker).join(', ');
   const who =
     bodies === ''

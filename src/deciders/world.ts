@@ -18,6 +18,8 @@ export type World = Readonly<{
   hasStatement: (id: string) => boolean;
   /** Who spoke in a statement, or would have by a correction of it: the speaker, then the bodies spoken for. */
   spoke: (statementId: string, corrected?: StatementCorrected['data']['corrected']) => readonly string[];
+  /** Whether what is decided is a line of an export: it was recorded before, by rules that may have been others. */
+  wasRecorded?: boolean;
   /** A source’s canonical text, where it is kept. */
   textOf: (source: string) => string | undefined;
   /** A text of the record as it may be told: itself, or what is withheld in its place. */

@@ -12,7 +12,7 @@ import { differences, named } from './import-match.js';
 import { asWritten, inOwnShape, Shaped } from './import-shape.js';
 import type { ImportOptions } from './import.js';
 import { DEFAULT_NAME, newEvents, OPENING } from './ledger.js';
-import { BadLine, ImportLine, refuseLine } from './lines.js';
+import { BadLine, ImportLine, isWhole, refuseLine } from './lines.js';
 import type { Machine } from './machine.js';
 import { isSameEvent } from './same-event.js';
 import { textsFor } from './texts.js';
@@ -169,7 +169,8 @@ export class Plan {
       const earlier = stream.commands.get(command.meta.commandId);
       const texts = earlier ? new Map<string, string>() : await textsFor(this.machine.store, this.view, command);
       const known = earlier ? positionOf(earlier) - 1 : readPosition(this.view);
-      return decider.decide(command, state, worldOf(this.view, this.nowOf(line), texts, known))[0];
+      const world = { ...worldOf(this.view, this.nowOf(line), texts, known), wasRecorded: isWhole(line) };
+      return decider.decide(command, state, world)[0];
     } catch (error) {
       throw named(line, error);
     }

@@ -85,6 +85,9 @@ export type ImportLine = Readonly<{
   given: Readonly<Record<string, unknown>>;
 }>;
 
+/** Whether a line is an event as a log gave it out: it has its id and its place there. */
+export const isWhole = ({ given }: ImportLine): boolean => 'id' in given && 'sequence' in given;
+
 /** The members that a line may have: those of the envelope. */
 const MEMBERS: readonly string[] = [
   'specversion',

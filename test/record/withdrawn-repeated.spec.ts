@@ -35,6 +35,34 @@ const AFTER: readonly (readonly [CommandName, object])[] = [
   ['CorrectMembership', { ...POST, speaksFor: false, reason: 'A visitor.' }],
 ];
 
+describe('a withdrawal that was recorded when any body of the speaker could make it', () => {
+  it('is imported as it was exported, takes nothing back, and cannot be made anew', async () => {
+    const machine = await openMachine('memory:');
+    for (const [at, [name, data]] of BEFORE.entries())
+      await machine.ledger.execute(command(name, data, `before-${at}`));
+    await machine.ledger.execute(command('WithdrawStatement', WITHDRAWAL, 'taken'));
+    const lines: string[] = [];
+    for await (const { event } of machine.store.readAll({ from: 1 })) {
+      const data = event.type === 'MembershipRecorded' ? { ...event.data, speaksFor: false } : event.data;
+      lines.push(JSON.stringify({ ...event, data }));
+    }
+    await machine.close();
+    const other = await openMachine('memory:');
+    try {
+      expect(await importLines(other, lines)).toMatchObject({ recorded: lines.length });
+      expect(await importLines(other, lines)).toMatchObject({ recorded: 0, repeated: lines.length });
+      expect(statementAnswer(other.runner.readings, 'speech', lines.length)).toMatchObject({
+        status: 'standing',
+        withdrawal: { takesNothingBack: { by: { id: 'arvia' } } },
+      });
+      const anew = JSON.stringify({ type: 'StatementWithdrawn', data: WITHDRAWAL });
+      await expect(importLines(other, [anew])).rejects.toThrow('it was spoken for no body');
+    } finally {
+      await other.close();
+    }
+  });
+});
+
 describe('a withdrawal by who is known now not to have spoken', () => {
   let machine: Machine;
   const give = async (name: CommandName, id: string, data: object): Promise<string> =>
