@@ -7,6 +7,7 @@
 
 import type { Envelope } from './event.js';
 import type { RecordedEvent, RecordEventType } from './record-event.js';
+import { OPTIONAL_PARTS } from './statement.js';
 import { isEventType } from './streams.js';
 
 /** The data of one version of a type made into that of the next. Pure: it looks at nothing but the data. */
@@ -18,7 +19,7 @@ export type Steps = Readonly<Partial<Record<RecordEventType, readonly Step[]>>>;
 /** A correction that could take no part out is read as it is. */
 const takingNothingOut: Step = (data) => {
   const { corrected } = data as Readonly<{ corrected?: Readonly<Record<string, unknown>> }>;
-  const [none] = Object.entries(corrected ?? {}).find(([, value]) => value === null) ?? [];
+  const none = OPTIONAL_PARTS.find((part) => corrected?.[part] === null);
   if (none === undefined) return data;
   throw new TypeError(`“${none}” is null there, which takes a part out from StatementCorrected.v2 on: write that type`);
 };

@@ -1,5 +1,5 @@
 import { characterisedBy, characteriserOf } from './characterised.js';
-import { Draft, wordsOf } from './change.js';
+import { Draft, restingOn } from './change.js';
 import { Coded } from './coded.js';
 import type { Base } from './readings.js';
 
@@ -15,7 +15,7 @@ const told = (base: Base, coded: Coded): readonly Draft[] => {
     issue,
     proposition,
     by,
-    ...wordsOf(coded, actor),
+    ...restingOn(coded, actor),
     learned: 'in-order',
     revises: [],
     why: `${by} says of ${actor} that it ${stance} this. It is ${by}'s account and moves no stance of ${actor}.`,

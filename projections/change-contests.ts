@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '../events/index.js';
-import { Change, Draft, wordsOf } from './change.js';
+import { Change, Draft, restingOn } from './change.js';
 import { ADDING } from './change-stances.js';
 import { Coded } from './coded.js';
 import { isSide, opponentsOf, Place, Side, stanceOf } from './contests.js';
@@ -100,7 +100,7 @@ const pairOf = (
       ...place,
       ...beforeAndAfter(stance, stance),
       by,
-      ...wordsOf(coded, of),
+      ...restingOn(coded, of),
       learned: 'in-order',
       revises: [],
       why: `${by} holds the opposite stance on this claim.`,

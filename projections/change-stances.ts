@@ -1,5 +1,5 @@
 import type { RecordedEvent, SaidDate } from '../events/index.js';
-import { Draft, wordsOf } from './change.js';
+import { Change, Draft, restingOn } from './change.js';
 import {
   changesBy,
   firstLater,
@@ -56,24 +56,35 @@ const addedDraft = (told: Told, coded: Coded): Draft => {
   return {
     ...effect,
     ...key,
-    ...wordsOf(coded, key.actor),
+    ...restingOn(coded, key.actor),
     learned: later === undefined ? 'in-order' : 'late',
     revises: later === undefined ? [] : idsOf(shownAnew(told)),
     why: later === undefined ? why : lateWhy(why, later),
   };
 };
 
-/** What a correction, a revision, a void or a membership made of a stance; nothing where every stance stays. */
+/** The changes that told of a withdrawal which is now voided: one was told though another stance did not come in force by it. */
+const withdrawalsUndone = (told: Told, coded: Coded): readonly Change[] =>
+  told.event.type === 'WithdrawalVoided'
+    ? changesBy(told, [coded.statement]).filter(({ kind }) => kind === 'withdrawn')
+    : [];
+
+/**
+ * What a correction, a revision, a void or a membership made of a stance; nothing where every stance stays, but that a
+ * withdrawal which was told of never was.
+ */
 const correctedDraft = (told: Told, coded: Coded): readonly Draft[] => {
-  if (told.moved.days.length === 0) return [];
+  const undone = withdrawalsUndone(told, coded);
+  if (told.moved.days.length === 0 && undone.length === 0) return [];
   const key = keyOf(told);
-  const revised = new Set([...idsOf(changesBy(told, [coded.statement])), ...idsOf(shownAnew(told))]);
+  const all = told.moved.days.length === 0 ? undone : [...changesBy(told, [coded.statement]), ...shownAnew(told)];
+  const revised = new Set(idsOf(all));
   return [
     {
       kind: 'record-corrected',
       ...key,
       ...beforeAndAfter(stanceShown(runAt(viewAt(told, true), END)), stanceShown(runAt(viewAt(told), END))),
-      ...wordsOf(coded, key.actor),
+      ...restingOn(coded, key.actor),
       learned: 'late',
       revises: told.earlier.length === 0 ? [] : inLogOrder(revised),
       why: whyCorrected(told.event),
@@ -103,7 +114,7 @@ const takenBackDraft = (told: Told, coded: Coded): readonly Draft[] => {
       kind: 'withdrawn',
       ...key,
       ...beforeAndAfter(before, after),
-      ...wordsOf(coded, key.actor, said),
+      ...restingOn(coded, key.actor, said),
       learned: 'late',
       revises: [],
       why: `${whyWithdrawn(before, after)} The record held that already, and not yet what the statement says of this.`,
@@ -127,7 +138,7 @@ const withdrawnDraft = (told: Told): readonly Draft[] => {
       kind: 'withdrawn',
       ...key,
       ...beforeAndAfter(then, now),
-      ...wordsOf(first, key.actor, said),
+      ...restingOn(first, key.actor, said),
       learned: isLate ? 'late' : 'in-order',
       revises: isLate ? idsOf(shownAnew(told)) : [],
       why: whyWithdrawn(then, now),

@@ -59,7 +59,7 @@ const spokeForIn = ({ spoke, version }: Coded, actor: string): readonly string[]
   version.state.speaker === actor ? spoke.map((holder) => holder.actor).filter((body) => body !== actor) : [];
 
 /** The words that a change of an actor rests on; `said`, where it is not the day they were said on. */
-export const wordsOf = (
+export const restingOn = (
   coded: Coded,
   actor: string,
   said: SaidDate = coded.said,

@@ -20,7 +20,10 @@ export type CodingShown = Readonly<{
   proposition: string;
   stance: Stance;
   condition?: string;
+  /** Those of the actors that it names, where it names any, and else of all, who spoke. */
   holders: readonly NamedActor[];
+  /** The actors that it names, by their ids, where it names any: spoken for or not. */
+  holdersNamed?: readonly string[];
   citations: readonly Citation[];
   coder: string;
   note?: string;
@@ -68,7 +71,7 @@ export type StatementAnswer = Readonly<{
 
 const codingsOf = (readings: Readings, version: StatementVersion, position: number): readonly CodingShown[] =>
   codedIn(readings, version, position).map((coded) => {
-    const { codingId, issue, proposition, stance, condition, coder, note } = coded.coding;
+    const { codingId, issue, proposition, stance, condition, holders, coder, note } = coded.coding;
     return {
       codingId,
       issue,
@@ -78,6 +81,7 @@ const codingsOf = (readings: Readings, version: StatementVersion, position: numb
       coder,
       ...(note === undefined ? {} : { note }),
       holders: coded.holders.map((holder) => namedActor(readings, holder.actor, position)),
+      ...(holders === undefined ? {} : { holdersNamed: holders }),
       citations: citationsOf(readings, coded),
     };
   });

@@ -1,5 +1,6 @@
 import {
   Act,
+  ActPatch,
   boundedBy,
   Coding,
   EventOf,
@@ -99,10 +100,11 @@ const corroborated = (state: StatementState, data: EventOf<'StatementCorroborate
   })),
 });
 
-const corrected = (state: StatementState, event: Recorded<'StatementCorrected'>): StatementState => {
-  const { said, ...rest } = event.data.corrected;
-  return { ...patched(state, rest), said: said === undefined ? state.said : boundedBy(said, event.time) };
-};
+/** A statement as a correction that is recorded at an instant (ISO 8601 UTC) makes it. */
+export const correctedBy = (state: StatementState, { said, ...rest }: ActPatch, recorded: string): StatementState => ({
+  ...patched(state, rest),
+  said: said === undefined ? state.said : boundedBy(said, recorded),
+});
 
 const withdrawn = (state: StatementState, event: Recorded<'StatementWithdrawn'>): StatementState => {
   const { by, said, report, quote, note } = event.data;
@@ -123,7 +125,8 @@ const withReport = (state: StatementState, report: Report): StatementState => ({
 
 const withoutWithdrawal = ({ withdrawal, ...state }: StatementState): StatementState => state;
 
-const evolveState = (state: StatementState | undefined, event: RecordedEvent): StatementState | undefined => {
+/** A statement after another event of it; nothing before it is recorded. */
+export const statementAfter = (state: StatementState | undefined, event: RecordedEvent): StatementState | undefined => {
   if (event.type === 'StatementRecorded') return recorded(event);
   if (state === undefined) return undefined;
   switch (event.type) {
@@ -136,7 +139,7 @@ const evolveState = (state: StatementState | undefined, event: RecordedEvent): S
     case 'ReportCorrected':
       return withReport(state, event.data.report);
     case 'StatementCorrected':
-      return corrected(state, event);
+      return correctedBy(state, event.data.corrected, event.time);
     case 'StatementVoided':
       return { ...state, status: 'voided' };
     case 'StatementWithdrawn':
@@ -191,7 +194,7 @@ const evolve = (view: StatementsView, event: RecordedEvent): StatementsView => {
   const id = event.data.statementId;
   const row = view.rows.get(id);
   const before = row?.versions.at(-1)?.state;
-  const state = evolveState(before, event);
+  const state = statementAfter(before, event);
   if (state === undefined) return view;
   const version = [versionOf(event, state)];
   view.rows.set(id, { statementId: id, versions: row === undefined ? version : row.versions.concat(version) });

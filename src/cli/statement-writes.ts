@@ -68,7 +68,10 @@ const ERROR: Field = { ...REASON, about: 'what the error was' };
 const VOID: Write = {
   command: 'VoidStatement',
   arguments: [STATEMENT],
-  fields: [{ flags: '--withdrawal', at: 'withdrawal', about: 'its withdrawal, and not the statement' }, ERROR],
+  fields: [
+    { flags: '--withdrawal', at: 'withdrawal', about: 'its withdrawal, and not the statement', chooses: true },
+    ERROR,
+  ],
 };
 const VOID_WITHDRAWAL: Write = { command: 'VoidWithdrawal', arguments: [STATEMENT], fields: [ERROR] };
 
@@ -165,6 +168,7 @@ const CORRECT_REPORT: Write = {
     { ...CHAIN, flags: '--told-by <actor...>', about: 'through whom it came, nearest the act first', actor: true },
     { flags: '--told-by-nobody', at: CHAIN.at, about: 'the source has it from the act itself', is: [] },
     { flags: '--note <text>', at: 'report.note', about: 'what needs saying of the source’s account' },
+    { flags: '--no-note', at: 'report.note', about: 'nothing needs saying of it' },
     REASON,
   ],
 };

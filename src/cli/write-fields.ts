@@ -21,6 +21,8 @@ export type Field = Readonly<{
   /** What it stands for, where it takes no value. */
   is?: unknown;
   conflicts?: string;
+  /** Whether it is no field of the body, but says which of several commands is meant: it goes with `--data`, too. */
+  chooses?: true;
   /** What stands there where the option is given as `--no-…`. */
   none?: null;
 }>;

@@ -103,12 +103,14 @@ type Choice = (given: Body | Options) => Write;
 
 const act = async (choice: Choice, args: readonly string[], options: Given['options'], command: Command) => {
   const data = options.data === undefined ? undefined : await dataIn(options.data);
-  const write = choice(data ?? options);
+  const write = choice({ ...options, ...data });
   if (data === undefined) checkNeeded(write, options, command);
   await recorded(write, { args, options, data }, command).catch((error: unknown) => {
     throw inOptions(write, error, data === undefined ? undefined : { file: options.data ?? '', body: data });
   });
 };
+
+const fieldsOf = ({ fields }: Write) => fields.filter(({ chooses }) => chooses !== true);
 
 /** A command that records, with its options and those that all of them take. `choice` where it is one of several. */
 export const addWrite = (program: Command, name: string, about: string, write: Write, choice?: Choice): void => {
@@ -118,7 +120,7 @@ export const addWrite = (program: Command, name: string, about: string, write: W
   withRecorder(command.description(about))
     .option('--command-id <id>', 'the command’s id; the same again is no new event (default: a new UUID)')
     .option('--dry-run', 'say what would change, and record nothing')
-    .addOption(instead.conflicts(write.fields.map((field) => optionOf(field).attributeName())))
+    .addOption(instead.conflicts(fieldsOf(write).map((field) => optionOf(field).attributeName())))
     .action((...given: readonly unknown[]) => {
       const args = given.slice(0, write.arguments.length) as readonly string[];
       return act(choice ?? (() => write), args, given[write.arguments.length] as Given['options'], command);

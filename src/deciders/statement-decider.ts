@@ -113,7 +113,10 @@ const corroborate = (command: CorroborateStatement, state: Standing, world: Worl
 const correctReport = (command: CorrectReport, state: Standing, world: World): readonly StatementEvent[] => {
   const data = plainOf<Omit<CorrectReport, 'type' | 'meta'>>(command);
   const { statementId, report } = data;
-  if (!state.sources.includes(report.source)) throw new NothingToChange(`report of ${statementId}`, report.source);
+  if (!state.sources.includes(report.source)) {
+    const there = ` It is known from ${state.sources.join(', ')}. Another source of it is a corroboration.`;
+    throw new NothingToChange(`report of ${statementId}`, report.source, there);
+  }
   refuse(reportFaults(report, world, '/report'));
   return [{ type: 'ReportCorrected', data }];
 };

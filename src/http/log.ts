@@ -51,8 +51,7 @@ export const eventAt = async (store: EventStore, readings: Readings, text: strin
   const position = /^\d{1,10}$/.test(text) ? Number(text) : 0;
   if (position > 0 && position <= readPosition(readings)) {
     for await (const stored of store.readAll({ from: position, limit: 1 })) {
-      const shown = eventShown(readings, stored);
-      return shown === stored.event ? (JSON.parse(stored.line) as EventShown) : shown;
+      return eventShown(readings, stored);
     }
   }
   throw new NotOnRecord('event', text);

@@ -174,7 +174,11 @@ export const LOOK_UP_SCHEMAS: Readonly<Record<string, Schema>> = {
       holders: listOf('NamedActor'),
       citations: listOf('Citation'),
     },
-    { condition: text(), note: text() },
+    {
+      condition: text(),
+      note: text(),
+      holdersNamed: list(ID, 'The actors that it names as holders, where it names any.'),
+    },
   ),
   StatementBrief: object(BRIEF),
   SupportShown: object(

@@ -9,6 +9,7 @@ import { blaming } from './damaged.js';
 import { imagined } from './dry-run.js';
 import { eventIdOf } from './event-id.js';
 import { differences, named } from './import-match.js';
+import { Again } from './import-again.js';
 import { asWritten, inOwnShape, Shaped } from './import-shape.js';
 import type { ImportOptions } from './import.js';
 import { DEFAULT_NAME, newEvents, OPENING } from './ledger.js';
@@ -52,6 +53,7 @@ export class Plan {
   named: string | undefined;
   private readonly streams = new Map<string, StreamState>();
   private readonly ids = new Set<string>();
+  private readonly again = new Again();
   private readonly known: number;
   private view: Base;
 
@@ -68,9 +70,10 @@ export class Plan {
     const line = inOwnShape(given, this.machine.steps);
     if (readPosition(this.view) === 0 && line.type !== 'RecordOpened') await this.open(line);
     if (line.number > 0) this.lines += 1;
-    const command = this.commandOf(line);
-    const { subject } = routeOf(command);
+    const wish = this.commandOf(line);
+    const { subject } = routeOf(wish);
     const stream = await this.streamOf(subject);
+    const command = this.called(line, wish, stream);
     const earlier = stream.commands.get(command.meta.commandId);
     const made = await this.decided(line, command, stream);
     if (earlier !== undefined) return this.repeat(line, earlier, made ?? earlier);
@@ -96,6 +99,18 @@ export class Plan {
     this.warn(line, made, warnedBefore);
     stream.revision = stream.revision === 'no stream' ? 0 : stream.revision + 1;
     stream.commands.set(command.meta.commandId, standing);
+    this.again.note(standing, line.number, false);
+  }
+
+  /** Warns of lines that were passed over though the record says otherwise by now. To be called after the last line. */
+  finish(): void {
+    for (const { line, event } of this.again.undone(this.view)) {
+      const { statementId: statement = '' } = event.data as Readonly<{ statementId?: string }>;
+      const warning =
+        `This line went in before, at position ${positionOf(event)}, and the record says otherwise since: it was passed over. ` +
+        'To record it anew, give it a commandid of its own.';
+      this.warnings.push({ line, statement, warning });
+    }
   }
 
   /** The first event of any log names it; a file that names none goes into a log called On Record. */
@@ -143,6 +158,14 @@ export class Plan {
     }
   }
 
+  /** A command under the id that its line gives it, or that its content makes for it. */
+  private called(line: ImportLine, command: AnyCommand, { commands }: StreamState): AnyCommand {
+    const { meta } = command;
+    if (line.given['commandid'] !== undefined) return command;
+    const commandId = this.again.idOf(meta.commandId, this.view, (id) => commands.get(id));
+    return Object.assign(command, { meta: { ...meta, commandId } });
+  }
+
   private async streamOf(subject: string): Promise<StreamState> {
     const known = this.streams.get(subject);
     if (known !== undefined) return known;
@@ -188,7 +211,7 @@ export class Plan {
     return time;
   }
 
-  private repeat(line: ImportLine, earlier: RecordEvent, made: RecordEvent): void {
+  private repeat(line: ImportLine, earlier: RecordedEvent, made: RecordEvent): void {
     if (!isSameEvent(earlier, made)) {
       throw new BadLine(
         line.number,
@@ -197,6 +220,7 @@ export class Plan {
       );
     }
     this.repeated += 1;
+    if (line.given['commandid'] === undefined) this.again.note(earlier, line.number, true);
   }
 
   /** Whatever of the event a line gives must be what its command decides to. */

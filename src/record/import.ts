@@ -99,6 +99,7 @@ export const importLines = async (
     await plan.add(parseLine(number, text));
     if (number % 1000 === 0) options.onProgress?.(number, number, 'checking');
   }
+  plan.finish();
   const dryRun = options.dryRun === true;
   const position = dryRun ? machine.runner.position : await write(machine, plan, options);
   return {

@@ -90,6 +90,16 @@ const fold = (decider: AnyDecider, history: readonly StoredEvent[]): unknown =>
     decider.initial,
   );
 
+/** What a command decides to that was recorded before; nothing where that would be refused: then it was another command. */
+const decidedAgain = (decide: () => readonly RecordEvent[]): readonly RecordEvent[] => {
+  try {
+    return decide();
+  } catch (error) {
+    if (error instanceof Refusal) return [];
+    throw error;
+  }
+};
+
 const decidedIn =
   (world: World, command: AnyCommand, decider: AnyDecider) =>
   (history: readonly StoredEvent[]): readonly RecordEvent[] =>
@@ -152,7 +162,7 @@ export class Ledger {
     const earlier = history.findIndex(({ event }) => event.commandid === command.meta.commandId);
     if (earlier >= 0) {
       const then = worldOf(readings, this.now(), new Map(), (history[earlier]?.position ?? 1) - 1);
-      return this.repeated(command, history, earlier, decidedIn(then, command, decider));
+      return this.repeated(command, history, earlier, decidedIn({ ...then, wasRecorded: true }, command, decider));
     }
     const world = worldOf(readings, this.now(), await textsFor(this.store, readings, command));
     const decide = decidedIn(world, command, decider);
@@ -195,8 +205,8 @@ export class Ledger {
     decide: (history: readonly StoredEvent[]) => readonly RecordEvent[],
   ): Promise<Outcome> {
     const before = history.slice(at).filter(({ event }) => event.commandid === command.meta.commandId);
-    const again = decide(history.slice(0, at));
     const known = before.map(({ event }) => event as RecordEvent);
+    const again = decidedAgain(() => decide(history.slice(0, at)));
     if (!sameContent(known, again)) throw new CommandIdTaken(command.meta.commandId, before[0]?.stream ?? '');
     return this.recorded(before, 'repeated');
   }

@@ -15,10 +15,12 @@ type Marks = Readonly<{ withheld: string; leafhash: string }>;
 /** An event as it is shown: as it was recorded, or without its withheld words and marked so. */
 export type EventShown = RecordedEvent & Partial<Marks>;
 
-/** An event as it may be shown now. */
-export const eventShown = (base: Told, { event, line }: Pick<StoredEvent, 'event' | 'line'>): EventShown => {
+type Stored = Pick<StoredEvent, 'event' | 'line'>;
+
+/** What stands for an event some of whose words are withheld, in the shape that its type has now; nothing where none are. */
+const withoutWords = (base: Told, { event, line }: Stored): EventShown | undefined => {
   const { shown, sources } = eventBlanked(base, event);
-  if (sources.length === 0) return event;
+  if (sources.length === 0) return undefined;
   return {
     ...shown,
     type: typeName({ type: event.type, version: versionOf(event.type) }),
@@ -27,10 +29,17 @@ export const eventShown = (base: Told, { event, line }: Pick<StoredEvent, 'event
   } as EventShown;
 };
 
+/** An event as it is stored. What is read of a type that has had several shapes can be another one than its line holds. */
+const asStored = ({ event, line }: Stored): EventShown =>
+  versionOf(event.type) === 1 ? event : (JSON.parse(line) as EventShown);
+
+/** An event as it may be shown now: as it is stored, or what stands for it. */
+export const eventShown = (base: Told, stored: Stored): EventShown => withoutWords(base, stored) ?? asStored(stored);
+
 /** The line of an event as it may be shown now: the stored bytes, or the RFC 8785 form of what stands for them. */
-export const lineShown = (base: Told, stored: StoredEvent): string => {
-  const shown = eventShown(base, stored);
-  return shown === stored.event ? stored.line : (canonicalize(shown) as string);
+export const lineShown = (base: Told, stored: Stored): string => {
+  const shown = withoutWords(base, stored);
+  return shown === undefined ? stored.line : (canonicalize(shown) as string);
 };
 
 /**

@@ -1,8 +1,8 @@
-import { boundedBy, patched } from '../../events/index.js';
 import type { World } from '../deciders/world.js';
 import {
   Base,
   bodiesOf,
+  correctedBy,
   holdersOf,
   readPosition,
   sharesText,
@@ -40,9 +40,7 @@ const spokeIn =
   (statementId, corrected) => {
     const state = statementAt(readings.statements, statementId, position)?.state;
     if (state === undefined) return [];
-    const { said, ...rest } = corrected ?? {};
-    const bounded = said === undefined ? state.said : boundedBy(said, now);
-    return holdersOf(readings, { ...patched(state, rest), said: bounded }, position).map(({ actor }) => actor);
+    return holdersOf(readings, correctedBy(state, corrected ?? {}, now), position).map(({ actor }) => actor);
   };
 
 /**

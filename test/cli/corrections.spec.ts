@@ -274,6 +274,19 @@ describe('a body in a file', () => {
     expect([code, err]).toEqual([exit, expect.stringMatching(said)]);
   });
 
+  it('goes with the option that says which of two commands is meant', () => {
+    const withdrawal = ['withdraw', SPEECH, '--by', 'Jane', '--said', '2026-01-20', ...WORDS];
+    expect(onrecord(store, withdrawal)).toMatchObject({ code: 0 });
+    const data = ['--data', written({ reason: 'It was another speech.' })];
+    const voided = asked<Printed>(store, 'void', SPEECH, '--withdrawal', ...data);
+    expect(voided.events.map(({ type }) => type)).toEqual(['WithdrawalVoided']);
+    const { out } = onrecord(store, ['replay', '--json']);
+    const types = out
+      .split('\n')
+      .flatMap((text) => /"type":"(Statement(?:Corrected|Withdrawn)[^"]*)"/.exec(text)?.[1] ?? []);
+    expect(types).toEqual(['StatementCorrected.v2', 'StatementWithdrawn']);
+  });
+
   it('goes with none of the options that it takes the place of', () => {
     const { code, err } = onrecord(store, ['void', SPEECH, '--data', file, '--reason', 'x']);
     expect([code, err]).toEqual([

@@ -238,6 +238,38 @@ describe('a write', () => {
     expect((await post('/v1/actors/philippines/names', body)).body).toMatchObject({ outcome: 'repeated' });
   });
 
+  it('with the id of a command of another kind is a conflict, whatever that would come to', async () => {
+    const taken = {
+      by: 'japan',
+      said: { edtf: '2025-11-26', zone: 'Asia/Tokyo' },
+      report: { ...report, source: PRESS },
+    };
+    const path = '/v1/statements/cabinet-written-reply-2025-11-25/withdrawals';
+    const given = (at: string, body: object, key: string) => post(at, body, { 'Idempotency-Key': key });
+    expect((await given(path, taken, 'taken-1')).status).toBe(201);
+    expect((await given(`${path}/voids`, { reason: 'x' }, 'voided-1')).status).toBe(201);
+    for (const [at, body, key] of [
+      [`${path}/voids`, { reason: 'x' }, 'taken-1'],
+      [path, taken, 'voided-1'],
+    ] as const) {
+      const response = await given(at, body, key);
+      expect([response.status, response.body]).toEqual([
+        409,
+        expect.objectContaining({ type: 'urn:onrecord:problem:command-id-taken' }),
+      ]);
+    }
+  });
+
+  it('whose path and body name two things is refused where the body does', async () => {
+    const path = `/v1/statements/cabinet-written-reply-2025-11-25/reports/${PRESS}/corrections`;
+    const body = { report: { ...report, source: 'another' }, reason: 'x' };
+    const { status, body: problem } = await post(path, body);
+    expect([
+      status,
+      (problem as { errors: readonly { pointer: string }[] }).errors.map(({ pointer }) => pointer),
+    ]).toEqual([422, ['/report/source']]);
+  });
+
   it('with the id of another command is a conflict', async () => {
     const body = { commandId: 'in-the-body', name: { language: 'en', text: 'The Philippines' } };
     const response = await post('/v1/actors/philippines/names', body);

@@ -192,6 +192,16 @@ describe('a change of the record', () => {
     expect(found[0]?.why).toBe('The withdrawal of the statement was entered in error. It was another.');
   });
 
+  it('is record-corrected where a withdrawal that moved no stance was told of and is voided', () => {
+    const taken = [denied('2025-11-01'), denied('2025-11-05'), withdrawn(said('2025-11-05'), '2025-11-10')];
+    expect(last(...taken)).toEqual(['withdrawn: denies, denies']);
+    const found = changes('norland', ...taken, withdrawalVoided(said('2025-11-05')));
+    expect(shown(found)).toEqual(['record-corrected: denies, denies']);
+    expect(found[0]).toMatchObject({ learned: 'late', revises: [`${nth(3)}.2`] });
+    const passedOver = withdrawn(said('2025-11-05'), '2025-11-10', { source: 'bulletin' });
+    expect(last(...taken.slice(0, 2), passedOver, withdrawalVoided(said('2025-11-05')))).toEqual([]);
+  });
+
   it('is record-corrected where a source is now known to be told by the other side, whose account counts less', () => {
     const counted = [affirmed('2025-11-01'), denied('2025-11-05')];
     const found = changes('norland', ...counted, retold(said('2025-11-05'), 'daily', [{ actor: 'sudland' }]));

@@ -51,6 +51,8 @@ describe('a withdrawal that was recorded when any body of the speaker could make
     try {
       expect(await importLines(other, lines)).toMatchObject({ recorded: lines.length });
       expect(await importLines(other, lines)).toMatchObject({ recorded: 0, repeated: lines.length });
+      const again = await other.ledger.execute(command('WithdrawStatement', WITHDRAWAL, 'taken'));
+      expect(again.outcome).toBe('repeated');
       expect(statementAnswer(other.runner.readings, 'speech', lines.length)).toMatchObject({
         status: 'standing',
         withdrawal: { takesNothingBack: { by: { id: 'arvia' } } },

@@ -66,9 +66,15 @@ export const answersOf = (readings: Readings): readonly unknown[] => {
 /** The rules that answers were hashed under at first. Rules that were raised since give the same ones by another name. */
 const HASHED_AS = '2';
 
-/** The hash of all of them, whatever the rules are called. */
+/** What later rules added to answers, and left all else as it was. */
+const ADDED: readonly string[] = ['holdersNamed'];
+
+/** The hash of all of them, whatever the rules are called and without what later ones added. */
 export const answersHash = (readings: Readings): string => {
-  const text = JSON.stringify(answersOf(readings), (key, value: unknown) => (key === 'rules' ? HASHED_AS : value));
+  const text = JSON.stringify(answersOf(readings), (key, value: unknown) => {
+    if (ADDED.includes(key)) return undefined;
+    return key === 'rules' ? HASHED_AS : value;
+  });
   return createHash('sha256').update(text).digest('hex');
 };
 

@@ -282,6 +282,7 @@ inBrowser('entering a statement', ({ open, url, service }) => {
         reports: [{ ...evidence, attribution: [] }],
         codings: [
           { ...coding, codingId: 'hers', holders: ['avery-example'], evidence: [evidence] },
+          { ...coding, codingId: 'of-another', holders: ['blake-example'], evidence: [evidence] },
           { ...coding, codingId: 'of-all', evidence: [evidence] },
         ],
       })
@@ -300,6 +301,7 @@ inBrowser('entering a statement', ({ open, url, service }) => {
       return ((await asked).postDataJSON() as { coding: { holders?: unknown } }).coding.holders;
     };
     expect(await sent('hers')).toEqual(['avery-example']);
+    expect(await sent('of-another')).toEqual(['blake-example']);
     expect(await sent('of-all')).toBeUndefined();
   });
 

@@ -8,7 +8,7 @@ const positions = (page: Page): Promise<readonly string[]> =>
 const wide = (page: Page): Promise<number> =>
   page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
-inBrowser('the log', ({ open, url }) => {
+inBrowser('the log', ({ open, url, service }) => {
   it('is paged by position, the newest first, each event in plain words', async () => {
     const page = await open('/?view=events');
     await page.waitForSelector('.log-row');
@@ -57,6 +57,28 @@ inBrowser('the log', ({ open, url }) => {
     expect(await positions(page)).toEqual(['72', '71']);
     await page.goto(`${url()}/?view=events&type=StatementVoided`);
     await page.waitForSelector('text=No event here.');
+    expect(await seriousFindings(page)).toEqual([]);
+  });
+
+  it('shows what a correction took out, and how a source told of it before', async () => {
+    const path = '/v1/statements/yamazaki-un-letter-2025-11-24';
+    const { body } = await service().ask.get(path);
+    const report = { directness: 'readout', attribution: [{ name: 'a clerk' }], note: 'On page 2.' };
+    await service()
+      .ask.post(`${path}/reports/${body.sources[0]}/corrections`)
+      .send({ report, reason: 'Read again.' })
+      .expect(201);
+    const out = { corrected: { inReplyTo: null }, reason: 'It answers nothing.' };
+    const { body: outcome } = await service().ask.post(`${path}/corrections`).send(out).expect(201);
+    const page = await open(`/?view=events&position=${outcome.position}`);
+    await page.waitForSelector('.log-detail h3:has-text("before")');
+    const text = await page.textContent('.log-detail');
+    expect(text).toMatch(/Answers\s*none/);
+    expect(text).toContain(body.inReplyTo);
+    await page.goto(`${url()}/?view=events&position=${outcome.position - 1}`);
+    await page.waitForSelector('.log-detail h3:has-text("before")');
+    await shot(page, 'event-report-corrected');
+    expect(await page.textContent('.log-detail')).toMatch(/a clerk.*On page 2\./s);
     expect(await seriousFindings(page)).toEqual([]);
   });
 

@@ -96,6 +96,7 @@ export type ReportData = Readonly<{
   source: string;
   directness: string;
   attribution: readonly Readonly<{ actor?: string; name?: string }>[];
+  note?: string;
 }>;
 export type EvidenceData = Readonly<{ source: string; directness: string; quote?: QuoteData }>;
 export type CodingData = Readonly<{

@@ -1,6 +1,6 @@
 /** What becomes of a command, and the things that people choose from and correct when they record. */
 
-import type { EventData, EventType } from './log.js';
+import type { EventData, EventType, ReportData } from './log.js';
 import type { Change, Citation, Id, Named, Said, Source, Stance } from './types.js';
 
 /** An event that was recorded, or that would be. */
@@ -27,6 +27,8 @@ export type CodingRead = Readonly<{
   coder: string;
   note?: string;
   holders: readonly Named[];
+  /** The actors that it names as holders, where it names any. */
+  holdersNamed?: readonly Id[];
   citations: readonly Citation[];
 }>;
 
@@ -38,6 +40,11 @@ export type Statement = Readonly<{
   holders: readonly (Named & Readonly<{ post?: string }>)[];
   channel: Readonly<{ kind: string; venue?: string }>;
   said: Said;
+  audience?: readonly Id[];
+  askedBy?: Id;
+  inReplyTo?: Id;
+  withdrawal?: object;
+  reports: readonly ReportData[];
   sources: readonly Id[];
   codings: readonly CodingRead[];
   warnings: readonly string[];

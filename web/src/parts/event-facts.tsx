@@ -72,12 +72,13 @@ const wayOf = ({ directness, attribution }: ReportData): string => {
     : way + say(signs).semicolon + [say(eventWords).tellers, tellers.join(' → ')].join(' ');
 };
 
-const Report = ({ report }: { report: ReportData }) => (
+export const Report = ({ report }: { report: ReportData }) => (
   <>
     <ApiLink href={`/v1/sources/${encodeURIComponent(report.source)}`}>
       <code>{report.source}</code>
     </ApiLink>
     {say(signs).aside(wayOf(report))}
+    {report.note !== undefined && <p class="soft">{report.note}</p>}
   </>
 );
 
@@ -87,7 +88,7 @@ const Behalf = ({ ids }: { ids: readonly string[] | null }) => {
 };
 
 /** A part of an act that it can be without; that there is none, where a correction took it out. */
-const orNone = <Value extends string | readonly string[]>(
+export const orNone = <Value extends string | readonly string[]>(
   label: string,
   value: Value | null | undefined,
   shown: (value: Value) => ComponentChildren,

@@ -36,9 +36,17 @@ export const correction = ({ id, speaker, channel, said }: Statement, values: Va
   };
 };
 
-/** The codings that can be read anew here: a revision states its evidence whole, and words that are withheld are not known here. */
+/** A text that the service gives in the place of one in which withheld words stand. */
+const isBlanked = (text: string | undefined): boolean => text?.startsWith('[withheld: words of ') === true;
+
+/** The codings that can be read anew here: a revision states the whole coding, and words that are withheld are not known here. */
 export const revisable = ({ codings }: Statement): readonly CodingRead[] =>
-  codings.filter(({ citations }) => citations.every(({ withheld }) => withheld === undefined));
+  codings.filter(
+    ({ citations, note, condition }) =>
+      !isBlanked(note) &&
+      !isBlanked(condition) &&
+      citations.every((citation) => citation.withheld === undefined && !isBlanked(citation.note)),
+  );
 
 const evidenceOf = ({ source, directness, quote, note }: Citation): object => ({
   source,
@@ -47,15 +55,8 @@ const evidenceOf = ({ source, directness, quote, note }: Citation): object => ({
   ...(note === undefined ? {} : { note }),
 });
 
-/** Whose stance a coding is, where it says so itself: all who spoke hold it where it does not. */
-const holdersNamed = (statement: Statement, coding: CodingRead | undefined): object => {
-  const [own, all] = [coding?.holders ?? [], statement.holders].map((named) => named.map(({ id }) => id));
-  return coding === undefined || isSame([...(own ?? [])].sort(), [...(all ?? [])].sort()) ? {} : { holders: own };
-};
-
 /** The whole coding as it is now read, on the evidence that it rests on. */
-export const revision = (statement: Statement, values: Values): Command => {
-  const { id, codings } = statement;
+export const revision = ({ id, codings }: Statement, values: Values): Command => {
   const coding = codings.find(({ codingId }) => codingId === values['which']);
   return {
     path: statementAt(id, `/codings/${encodeURIComponent(values['which'] ?? '')}/revisions`),
@@ -67,7 +68,7 @@ export const revision = (statement: Statement, values: Values): Command => {
         stance: given(values['coding.stance']),
         condition: values['coding.stance'] === 'conditional' ? given(values['coding.condition']) : undefined,
         coder: given(values['by.coder']),
-        ...holdersNamed(statement, coding),
+        holders: coding?.holdersNamed,
         evidence: (coding?.citations ?? []).map(evidenceOf),
         note: coding?.note,
       },

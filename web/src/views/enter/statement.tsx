@@ -116,7 +116,7 @@ const isOpen = (statement: Statement, id: Way['id']): boolean => {
   const { status } = statement;
   if (status === 'voided') return false;
   if (id === 'withdraw') return status === 'standing';
-  if (id === 'notWithdrawn') return status === 'withdrawn';
+  if (id === 'notWithdrawn') return statement.withdrawal !== undefined;
   return id !== 'revise' || revisable(statement).length > 0;
 };
 

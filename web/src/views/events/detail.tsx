@@ -2,12 +2,12 @@
 
 import { useEffect, useRef } from 'preact/hooks';
 import { pathTo } from '../../api/client.js';
-import { type EventData, type LogEvent, positionOf } from '../../api/log.js';
+import { type EventData, type EventType, type LogEvent, positionOf } from '../../api/log.js';
 import type { Change, Changes } from '../../api/types.js';
 import type { Statement } from '../../api/writing.js';
 import { ApiLink } from '../../parts/api-link.js';
 import { ChangeShown } from '../../parts/change-shown.js';
-import { FactsShown, Names } from '../../parts/event-facts.js';
+import { FactsShown, Names, orNone, Report, StatementLink } from '../../parts/event-facts.js';
 import { InPageLink } from '../../parts/link.js';
 import { ActorName } from '../../parts/names.js';
 import { StanceWord } from '../../parts/stance.js';
@@ -63,9 +63,19 @@ const Revised = ({ changes }: { changes: readonly Change[] }) => {
 };
 
 /** What of the statement was known otherwise before a correction. */
-const WasKnown = ({ data: { corrected, coding }, was }: { data: EventData; was: Statement }) => {
+const WasKnown = ({ data: { corrected, coding, report }, was }: { data: EventData; was: Statement }) => {
   const words = say(eventWords);
   const before = was.codings.find(({ codingId }) => codingId === coding?.codingId);
+  const told = was.reports.find(({ source }) => source === report?.source);
+  const { audience = null, askedBy = null, inReplyTo = null } = was;
+  const parts = [
+    ...(corrected?.audience === undefined ? [] : orNone(words.audience, audience, (ids) => <Names ids={ids} />)),
+    ...(corrected?.askedBy === undefined ? [] : orNone(words.askedBy, askedBy, (id) => <ActorName id={id} />)),
+    ...(corrected?.inReplyTo === undefined
+      ? []
+      : orNone(words.inReplyTo, inReplyTo, (id) => <StatementLink id={id} />)),
+    ...(told === undefined ? [] : [[words.reports, <Report key="report" report={told} />] as const]),
+  ];
   return (
     <dl class="facts">
       {corrected?.speaker !== undefined && (
@@ -96,6 +106,12 @@ const WasKnown = ({ data: { corrected, coding }, was }: { data: EventData; was: 
           <dd>{saidInWords(was.said)}</dd>
         </div>
       )}
+      {parts.map(([label, value], at) => (
+        <div key={at}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
       {before !== undefined && (
         <div>
           <dt>{words.stance}</dt>
@@ -107,6 +123,9 @@ const WasKnown = ({ data: { corrected, coding }, was }: { data: EventData; was: 
     </dl>
   );
 };
+
+/** The types of event whose statement was known otherwise before. */
+const CORRECTING: readonly EventType[] = ['StatementCorrected', 'CodingRevised', 'ReportCorrected'];
 
 const Corrected = ({ event }: { event: LogEvent }) => {
   const position = positionOf(event);
@@ -151,7 +170,7 @@ export const EventDetail = ({ event, id }: { event: LogEvent; id: string }) => {
   const position = positionOf(event);
   const { statementId } = event.data;
   const section = useInSight(position);
-  const corrects = event.type === 'StatementCorrected' || event.type === 'CodingRevised';
+  const corrects = CORRECTING.includes(event.type);
   return (
     <section class="log-detail" id={id} ref={section} aria-label={words.open(position)}>
       <h3>{words.says}</h3>

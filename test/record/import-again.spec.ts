@@ -1,0 +1,119 @@
+import type { Readings } from '../../projections/index.js';
+import { membershipsAt, statementAnswer } from '../../projections/index.js';
+import { type ImportReport, importLines } from '../../src/record/import.js';
+import { type Machine, openMachine } from '../../src/record/machine.js';
+import { madeUpActorLines } from '../support/made-up-actors.js';
+
+const SPEECH = { statementId: 'speech' };
+const REPORT = { source: 'arvia-gazette', directness: 'paraphrase', attribution: [] };
+const line = (type: string, data: object): string => JSON.stringify({ type, data });
+const post = (speaksFor: boolean, type = 'MembershipCorrected'): string =>
+  line(type, {
+    actorId: 'blake-example',
+    membershipId: 'blake-adviser',
+    body: 'arvia',
+    post: 'Adviser',
+    speaksFor,
+    ...(type === 'MembershipCorrected' ? { reason: 'Misread.' } : {}),
+  });
+
+const FIRST = [
+  ...madeUpActorLines,
+  post(true, 'MembershipRecorded'),
+  ...['question', 'speech'].map((statementId) =>
+    line('StatementRecorded', {
+      statementId,
+      speaker: 'avery-example',
+      channel: { kind: 'speech' },
+      said: { edtf: '2025-11-07' },
+      reports: [REPORT],
+      codings: [],
+    }),
+  ),
+];
+const W = line('StatementWithdrawn', { ...SPEECH, by: 'arvia', said: { edtf: '2025-11-10' }, report: REPORT });
+const V = line('WithdrawalVoided', { ...SPEECH, reason: 'Entered in error.' });
+const answering = (inReplyTo: string | null): string =>
+  line('StatementCorrected.v2', { ...SPEECH, corrected: { inReplyTo }, reason: 'Misread.' });
+const told = (directness: string): string =>
+  line('ReportCorrected', { ...SPEECH, report: { ...REPORT, directness }, reason: 'Misread.' });
+
+let machine: Machine;
+beforeEach(async () => {
+  machine = await openMachine('memory:');
+  await importLines(machine, FIRST);
+});
+afterEach(() => machine.close());
+
+const given = (...lines: readonly string[]): Promise<ImportReport> => importLines(machine, lines);
+const readings = (): Readings => machine.runner.readings;
+const speech = () => statementAnswer(readings(), 'speech', readings().log.times.length)!;
+
+describe('a line that comes again in a file after what undid it', () => {
+  it.each([
+    ['a withdrawal', [W, V, W], () => expect(speech().status).toBe('withdrawn')],
+    ['that it was entered in error', [W, V, W, V], () => expect(speech().status).toBe('standing')],
+    [
+      'a correction',
+      [answering('question'), answering(null), answering('question')],
+      () => expect(speech().inReplyTo).toBe('question'),
+    ],
+    [
+      'a source’s account',
+      [told('verbatim'), told('readout'), told('verbatim')],
+      () => expect(speech().reports[0]?.directness).toBe('verbatim'),
+    ],
+    [
+      'a membership',
+      [post(false), post(true), post(false)],
+      () => {
+        const held = membershipsAt(readings().actors.get('blake-example')!, readings().log.times.length);
+        expect(held[0]?.speaksFor).toBe(false);
+      },
+    ],
+  ])('is recorded once more: %s; and the file can be imported again', async (_what, lines, holds) => {
+    expect(await given(...lines)).toMatchObject({ recorded: lines.length, repeated: 0, warned: 0 });
+    holds();
+    expect(await given(...lines)).toMatchObject({ recorded: 0, repeated: lines.length, warned: 0 });
+    holds();
+  });
+
+  it('is passed over where nothing undid it', async () => {
+    expect(await given(W, W, answering('question'), W)).toMatchObject({ recorded: 2, repeated: 2, warned: 0 });
+    expect(await given(...FIRST, ...FIRST)).toMatchObject({ recorded: 0, repeated: 2 * FIRST.length, warned: 0 });
+  });
+
+  it('is another command with the id of its own that it is given', async () => {
+    const own = JSON.stringify({ ...(JSON.parse(W) as object), commandid: 'again' });
+    expect(await given(W, V, own)).toMatchObject({ recorded: 3, warned: 0 });
+    expect(speech().status).toBe('withdrawn');
+  });
+});
+
+describe('a line of an earlier import that the record contradicts since', () => {
+  it('is passed over with a warning that says where it is and what to do', async () => {
+    await given(W);
+    const position = machine.runner.position;
+    await given(V);
+    const again = await given(W);
+    expect(again).toMatchObject({ recorded: 0, repeated: 1, warned: 1 });
+    expect(again.warnings).toEqual([
+      {
+        line: 1,
+        statement: 'speech',
+        warning:
+          `This line went in before, at position ${position}, and the record says otherwise since: it was passed over. ` +
+          'To record it anew, give it a commandid of its own.',
+      },
+    ]);
+    expect(speech().status).toBe('standing');
+  });
+
+  it('gives none where the file itself says how it went on', async () => {
+    await given(W, V);
+    expect(await given(W, V)).toMatchObject({ repeated: 2, warned: 0 });
+    await given(told('verbatim'), told('readout'));
+    expect(await given(told('verbatim'))).toMatchObject({ repeated: 1, warned: 1 });
+    expect(await given(told('verbatim'), told('translation'))).toMatchObject({ recorded: 1, repeated: 1, warned: 0 });
+  });
+});
