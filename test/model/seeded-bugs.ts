@@ -114,7 +114,7 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'a corrected date is not cut where the correction was recorded',
     file: 'projections/statements.ts',
-    from: 'state.said : boundedBy(said, event.time)',
+    from: 'state.said : boundedBy(said, recorded)',
     to: 'state.said : said',
   },
   {
