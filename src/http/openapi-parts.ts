@@ -53,6 +53,9 @@ const inQuery = (name: ParameterName): Schema => {
   return { name, in: 'query', description, schema, ...(example === undefined ? {} : { example }) };
 };
 
+/** What a path says of the example of a body, by the names in it. */
+export type InPath = Readonly<Record<string, string>>;
+
 /** What stands in a path, with an example of each. */
 const IN_PATH: Readonly<Record<string, readonly [description: string, example: string]>> = {
   actor: ['The actor, by id or, where something is asked, by any name.', 'japan'],
@@ -65,8 +68,9 @@ const IN_PATH: Readonly<Record<string, readonly [description: string, example: s
   position: ['The log position.', '2'],
 };
 
-const inPath = (name: string): Schema => {
-  const [description, example] = IN_PATH[name] ?? ['', ''];
+const inPath = (name: string, examples: InPath): Schema => {
+  const [description, known] = IN_PATH[name] ?? ['', ''];
+  const example = examples[name] ?? known;
   return { name, in: 'path', required: true, description, schema: { type: 'string' }, example };
 };
 
@@ -111,8 +115,8 @@ export const namesIn = (path: string): readonly string[] =>
   [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
 
 /** Everything that an operation takes beside its body. */
-export const parametersOf = (operation: Operation): readonly Schema[] => [
-  ...namesIn(operation.path).map(inPath),
+export const parametersOf = (operation: Operation, examples: InPath = {}): readonly Schema[] => [
+  ...namesIn(operation.path).map((name) => inPath(name, examples)),
   ...operation.query.map(inQuery),
   ...headersOf(operation).map((name) => ({ $ref: `#/components/parameters/${name}` })),
 ];

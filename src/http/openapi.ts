@@ -11,6 +11,7 @@ import { allOperations, OperationId } from './operations.js';
 import {
   AGE_SHOWN,
   COMPONENTS,
+  type InPath,
   LOCATION_SHOWN,
   parametersOf,
   POSITION_SHOWN,
@@ -58,9 +59,32 @@ const outcomesOf = (operation: Operation, answer: unknown): Schema => {
   };
 };
 
-const withoutPath = (operation: Operation, body: Readonly<Record<string, unknown>>): unknown => {
-  const fields = Object.values(operation.fields ?? {});
-  return Object.fromEntries(Object.entries(body).filter(([field]) => !fields.includes(field)));
+type Body = Readonly<Record<string, unknown>>;
+
+/** A body without a field, or without one of an object in it (`coding.codingId`). */
+const without = (body: Body, [first = '', ...rest]: readonly string[]): Body =>
+  Object.fromEntries(
+    Object.entries(body).flatMap(([field, value]) => {
+      if (field !== first) return [[field, value]];
+      return rest.length === 0 ? [] : [[field, without(value as Body, rest)]];
+    }),
+  );
+
+const valueAt = (body: Body, path: readonly string[]): unknown =>
+  path.reduce<unknown>((inner, key) => (inner as Body | undefined)?.[key], body);
+
+const fieldsOf = ({ fields = {} }: Operation) =>
+  Object.entries(fields).map(([name, field]) => ({ name, path: field.split('.') }));
+
+const withoutPath = (operation: Operation, body: Body): unknown =>
+  fieldsOf(operation).reduce((rest, { path }) => without(rest, path), body);
+
+/** What the path of a write says of the example of its body. */
+const inPathOf = (operation: Operation, from: Bundled | undefined): InPath => {
+  const { command } = operation;
+  const example = from === undefined || command === undefined ? undefined : bodyExample(from.events, command);
+  if (example === undefined) return {};
+  return Object.fromEntries(fieldsOf(operation).map(({ name, path }) => [name, String(valueAt(example.body, path))]));
 };
 
 const bodyOf = (operation: Operation, from: Bundled | undefined): Schema => {
@@ -107,7 +131,7 @@ const described = (id: OperationId, operation: Operation, from: Bundled | undefi
   tags: [operation.tag],
   summary: operation.summary,
   ...securityOf(operation),
-  parameters: parametersOf(operation),
+  parameters: parametersOf(operation, inPathOf(operation, from)),
   ...(operation.method === 'post'
     ? written(operation, from)
     : {

@@ -3,6 +3,7 @@ import { MetadataScanner, ModulesContainer } from '@nestjs/core';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { commandFrom } from '../../src/commands/check.js';
 import { COMMANDS, type CommandName } from '../../src/commands/list.js';
+import { placed } from '../../src/commands/placed.js';
 import { bundled } from '../../src/http/bundled.js';
 import { examplesOf, outcomeExample } from '../../src/http/examples.js';
 import { bodyExample } from '../../src/http/examples-bodies.js';
@@ -15,7 +16,7 @@ type Content = Readonly<Record<string, Readonly<{ schema?: object; example?: unk
 type Described = Readonly<{
   operationId: string;
   summary: string;
-  parameters: readonly Readonly<{ name?: string; in?: string; $ref?: string }>[];
+  parameters: readonly Readonly<{ name?: string; in?: string; example?: unknown; $ref?: string }>[];
   requestBody?: Readonly<{ content: Content }>;
   responses: Readonly<Record<string, Readonly<{ content?: Content; $ref?: string }>>>;
 }>;
@@ -57,11 +58,11 @@ const described = (): readonly (readonly [name: string, described: Described])[]
     Object.entries(methods).map(([method, one]) => [`${method.toUpperCase()} ${path}`, one] as const),
   );
 
-const at = (pointer: string): unknown =>
+const at = (pointer: string, within: unknown = document): unknown =>
   pointer
     .split('/')
     .slice(1)
-    .reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], document);
+    .reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], within);
 
 const refsIn = (value: unknown): readonly string[] => {
   if (typeof value !== 'object' || value === null) return [];
@@ -144,6 +145,23 @@ describe('an example', () => {
     const { body } = bodyExample([event], 'RecordStatement')!;
     const response = await service.ask.post('/v1/statements').set('Idempotency-Key', event.commandid).send(body);
     expect(response.body).toEqual({ ...(outcomeExample(from) as object), outcome: 'repeated' });
+  });
+
+  it.each(
+    allOperations().flatMap(([, { path, command, fields = {} }]) =>
+      command === undefined ? [] : [[path, command, fields] as const],
+    ),
+  )('of a path and of its body are of one command: %s', (path, name, fields) => {
+    const [, { parameters, requestBody }] = described().find(([id]) => id === `POST ${path}`)!;
+    const body = requestBody!.content['application/json']!.example as Readonly<Record<string, unknown>>;
+    const whole = Object.entries(fields).reduce((filled, [parameter, field]) => {
+      const { example } = parameters.find((one) => one.name === parameter)!;
+      return placed(name, filled, field, String(example));
+    }, body);
+    expect(whole).toEqual(bodyExample(from.events, name)!.body);
+    expect(Object.values(fields).filter((field) => at(`/${field.replaceAll('.', '/')}`, body) !== undefined)).toEqual(
+      [],
+    );
   });
 
   it.each(Object.keys(COMMANDS) as CommandName[])('of a body can be sent: %s', async (name) => {
