@@ -1,9 +1,10 @@
+import type { Report } from '../events/index.js';
 import { namesAt } from './actors.js';
 import { issueAt, propositionsAt, wordingAt } from './codebook.js';
 import type { Moment } from './moment.js';
 import { saidBy } from './moment.js';
 import type { Readings } from './readings.js';
-import { StatementState, statementAt } from './statements.js';
+import { StatementState, statementAt, Withdrawal } from './statements.js';
 import { wordsOf } from './withheld.js';
 import { isShown } from './withheld-words.js';
 
@@ -22,22 +23,43 @@ const folded = (text: string): string => text.normalize('NFKC').toLowerCase().re
 
 type Text = Omit<Hit, 'href' | 'kind' | 'id'>;
 
+/** A text in a field, where it is given. */
+const given = (field: string, text: string | undefined): readonly Text[] =>
+  text === undefined ? [] : [{ field, text }];
+
 const actorTexts = (readings: Readings, id: string, position: number): readonly Text[] => {
   const row = readings.actors.get(id);
   if (row === undefined || row.position > position) return [];
-  const note = row.note === undefined ? [] : [{ field: 'note', text: row.note }];
-  return [...namesAt(row, position).map((name) => ({ field: 'name', text: name.text })), ...note];
+  return [...namesAt(row, position).flatMap(({ text }) => given('name', text)), ...given('note', row.note)];
 };
 
+/** The texts of how a source tells of something: what needs saying of it, and the tellers that are no actors. */
+const told = ({ note, attribution }: Report): readonly Text[] => [
+  ...given('report note', note),
+  ...attribution.flatMap((link) => [...given('teller', link.name), ...given('teller note', link.note)]),
+];
+
+/** The texts of a withdrawal. */
+const takenBack = (readings: Readings, { report, quote, note }: Withdrawal): readonly Text[] => [
+  ...given('withdrawal quote', wordsOf(readings, report.source, quote).quote?.exact),
+  ...given('withdrawal note', note),
+  ...told(report),
+];
+
 /** The texts of a statement. Words that are withheld are not among them: nothing is found by them. */
-const stated = (readings: Readings, state: StatementState): readonly Text[] => [
-  ...(state.note === undefined ? [] : [{ field: 'note', text: state.note }]),
+const stated = (readings: Readings, state: StatementState, asOf: Moment['asOf']): readonly Text[] => [
+  ...given('note', state.note),
+  ...state.reports.flatMap(told),
+  ...(state.withdrawal === undefined || !saidBy(state.withdrawal.said, asOf)
+    ? []
+    : takenBack(readings, state.withdrawal)),
   ...state.codings.flatMap((coding) => [
-    ...coding.evidence
-      .map(({ source, quote }) => wordsOf(readings, source, quote).quote)
-      .flatMap((quote) => (quote === undefined ? [] : [{ field: 'quote', text: quote.exact }])),
-    ...(coding.condition === undefined ? [] : [{ field: 'condition', text: coding.condition }]),
-    ...(coding.note === undefined ? [] : [{ field: 'coding note', text: coding.note }]),
+    ...coding.evidence.flatMap(({ source, quote, note }) => [
+      ...given('quote', wordsOf(readings, source, quote).quote?.exact),
+      ...given('evidence note', note),
+    ]),
+    ...given('condition', coding.condition),
+    ...given('coding note', coding.note),
   ]),
 ];
 
@@ -84,7 +106,7 @@ const inStatements = (readings: Readings, { position, asOf }: Moment): readonly 
   [...readings.statements.rows.keys()].flatMap((id) => {
     const state = statementAt(readings.statements, id, position)?.state;
     if (state === undefined || state.status === 'voided' || !saidBy(state.said, asOf)) return [];
-    return stated(readings, state).map((text): Hit => ({
+    return stated(readings, state, asOf).map((text): Hit => ({
       kind: 'statement',
       id,
       ...text,
@@ -94,7 +116,8 @@ const inStatements = (readings: Readings, { position, asOf }: Moment): readonly 
   });
 
 /** Whether a text may be found: a quote that is here is of a source that is shown, any other text can repeat one that is not. */
-const mayBeFound = (readings: Readings, { field, text }: Hit): boolean => field === 'quote' || isShown(readings, text);
+const mayBeFound = (readings: Readings, { field, text }: Hit): boolean =>
+  field === 'quote' || field === 'withdrawal quote' || isShown(readings, text);
 
 /**
  * The places that hold every word asked for, in any script, as known at a moment; exact substrings after NFKC and case
