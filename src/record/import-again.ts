@@ -2,8 +2,15 @@
 
 import canonicalize from 'canonicalize';
 import { v5 as uuidV5 } from 'uuid';
-import type { EventOf, RecordedEvent } from '../../events/index.js';
-import { Base, membershipsAt, readPosition, statementAfter, wordingAt } from '../../projections/index.js';
+import type { Coding, EventOf, RecordedEvent } from '../../events/index.js';
+import {
+  Base,
+  membershipsAt,
+  readPosition,
+  statementAfter,
+  type StatementState,
+  wordingAt,
+} from '../../projections/index.js';
 import { EVENT_ID_NAMESPACE } from './event-id.js';
 
 const isSame = (one: unknown, other: unknown): boolean => canonicalize(one) === canonicalize(other);
@@ -19,6 +26,13 @@ const isWorded = (view: Base, data: EventOf<'PropositionReworded'>['data']): boo
   return row !== undefined && isSame(wordingAt(row, readPosition(view)), data.wording);
 };
 
+/** Whether a stance is still read so, on the same words; further sources can have given more. */
+const isRead = ({ codings }: StatementState, coding: Coding): boolean => {
+  const known = codings.find(({ codingId }) => codingId === coding.codingId);
+  if (known === undefined) return false;
+  return isSame({ ...known, evidence: known.evidence.slice(0, coding.evidence.length) }, coding);
+};
+
 /** Whether the record still says what one of its events said. What no later event undoes, it always does. */
 export const isSoStill = (view: Base, event: RecordedEvent): boolean => {
   switch (event.type) {
@@ -32,7 +46,10 @@ export const isSoStill = (view: Base, event: RecordedEvent): boolean => {
     case 'StatementWithdrawn':
     case 'WithdrawalVoided': {
       const state = view.statements.rows.get(event.data.statementId)?.versions.at(-1)?.state;
-      return state === undefined || state.status === 'voided' || isSame(statementAfter(state, event), state);
+      if (state === undefined || state.status === 'voided') return true;
+      return event.type === 'CodingRevised'
+        ? isRead(state, event.data.coding)
+        : isSame(statementAfter(state, event), state);
     }
     default:
       return true;

@@ -90,6 +90,48 @@ describe('a line that comes again in a file after what undid it', () => {
   });
 });
 
+describe('a stance that was read anew', () => {
+  const read = (stance: string): string =>
+    line('CodingRevised', { ...SPEECH, coding: { ...CODING, stance }, reason: 'Read again.' });
+  const CODING = {
+    codingId: 'hotline',
+    issue: 'dialogue',
+    proposition: 'defense-hotline-should-operate',
+    evidence: [{ source: 'arvia-gazette', directness: 'paraphrase' }],
+    coder: 'A. Reader',
+  };
+  const codebook = [
+    line('IssueOpened', { issueId: 'dialogue', title: [{ language: 'en', text: 'Dialogue' }] }),
+    line('PropositionWorded', {
+      issueId: 'dialogue',
+      propositionId: CODING.proposition,
+      kind: 'claim',
+      wording: [{ language: 'en', text: 'It should.' }],
+    }),
+    line('SourceDescribed', { sourceId: 'daily', kind: 'press', title: 'D', publisher: 'D', language: 'en' }),
+    line('StatementCoded', { ...SPEECH, coding: { ...CODING, stance: 'affirms' } }),
+  ];
+  const further = line('StatementCorroborated', {
+    ...SPEECH,
+    report: { ...REPORT, source: 'daily' },
+    evidence: [{ codingId: 'hotline', evidence: { source: 'daily', directness: 'paraphrase' } }],
+    why: 'The same day.',
+  });
+
+  it('is still read so where another source was found for it', async () => {
+    const file = [...codebook, read('denies'), further];
+    expect(await given(...file)).toMatchObject({ recorded: file.length });
+    expect(await given(...file)).toMatchObject({ recorded: 0, repeated: file.length, warned: 0 });
+    expect(await given(read('denies'))).toMatchObject({ repeated: 1, warned: 0 });
+  });
+
+  it('and then otherwise is not', async () => {
+    await given(...codebook, read('denies'), read('declines'));
+    expect(await given(read('denies'))).toMatchObject({ repeated: 1, warned: 1 });
+    expect(await given(read('declines'))).toMatchObject({ repeated: 1, warned: 0 });
+  });
+});
+
 describe('a line of an earlier import that the record contradicts since', () => {
   it('is passed over with a warning that says where it is and what to do', async () => {
     await given(W);
