@@ -99,7 +99,7 @@ const reportText = (report: Imported): readonly string[] => {
 /** The warnings, beside the data. */
 const warn = ({ warned, warnings }: ImportReport): void => {
   for (const { line: number, statement, warning } of warnings)
-    remark(`warning: line ${number}, statement ${statement}: ${warning}`);
+    remark(`warning: line ${number}${statement === undefined ? '' : `, statement ${statement}`}: ${warning}`);
   if (warned > warnings.length)
     remark(`and ${warned - warnings.length} more warnings; show a statement to see its own.`);
 };

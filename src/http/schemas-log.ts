@@ -57,7 +57,7 @@ export const LOG_SCHEMAS: Readonly<Record<string, Schema>> = {
       position: count(),
       dryRun: flag,
       warned: count('How many warnings the lines gave.'),
-      warnings: list(object({ line: count(), statement: text(), warning: text() }), 'The first hundred of them.'),
+      warnings: list(object({ line: count(), warning: text() }, { statement: text() }), 'The first hundred of them.'),
     },
     { named: NAMED },
   ),

@@ -56,7 +56,7 @@ export const isSoStill = (view: Base, event: RecordedEvent): boolean => {
   }
 };
 
-/** What of a statement an event says: the last event on it says how it is. Nothing of one that no later event undoes. */
+/** What an event says something of: the last event on it says how it is. Nothing of one that no later event undoes. */
 const partOf = (event: RecordedEvent): string | undefined => {
   switch (event.type) {
     case 'StatementWithdrawn':
@@ -68,6 +68,10 @@ const partOf = (event: RecordedEvent): string | undefined => {
       return `${event.data.statementId} report ${event.data.report.source}`;
     case 'CodingRevised':
       return `${event.data.statementId} coding ${event.data.coding.codingId}`;
+    case 'MembershipCorrected':
+      return `${event.data.actorId} membership ${event.data.membershipId}`;
+    case 'PropositionReworded':
+      return `${event.data.issueId} wording ${event.data.propositionId}`;
     default:
       return undefined;
   }

@@ -30,8 +30,8 @@ export type Planned = Readonly<{
   trusted?: TrustedTime;
 }>;
 
-/** What a reader of a line's statement has to be warned of, and was not before it. */
-export type ImportWarning = Readonly<{ line: number; statement: string; warning: string }>;
+/** What whoever imports a line has to be warned of: of a statement what its readers are, and were not before; or of the line. */
+export type ImportWarning = Readonly<{ line: number; statement?: string; warning: string }>;
 
 /** What a stream holds, the planned events included: one event a command. */
 type StreamState = { revision: ExpectedRevision; commands: Map<string, RecordedEvent> };
@@ -105,11 +105,11 @@ export class Plan {
   /** Warns of lines that were passed over though the record says otherwise by now. To be called after the last line. */
   finish(): void {
     for (const { line, event } of this.again.undone(this.view)) {
-      const { statementId: statement = '' } = event.data as Readonly<{ statementId?: string }>;
+      const { statementId } = event.data as Readonly<{ statementId?: string }>;
       const warning =
         `This line went in before, at position ${positionOf(event)}, and the record says otherwise since: it was passed over. ` +
         'To record it anew, give it a commandid of its own.';
-      this.warnings.push({ line, statement, warning });
+      this.warnings.push({ line, ...(statementId === undefined ? {} : { statement: statementId }), warning });
     }
   }
 

@@ -151,6 +151,35 @@ describe('a line of an earlier import that the record contradicts since', () => 
     expect(speech().status).toBe('standing');
   });
 
+  it('of a membership or a wording is passed over with a warning, too', async () => {
+    await given(post(false));
+    await given(post(true));
+    const again = await given(post(false));
+    expect(again).toMatchObject({ recorded: 0, repeated: 1, warned: 1 });
+    expect(again.warnings[0]).toEqual({ line: 1, warning: expect.stringContaining('the record says otherwise since') });
+    expect(await given(post(true))).toMatchObject({ repeated: 1, warned: 0 });
+    const words = (text: string): string =>
+      line('PropositionReworded', {
+        issueId: 'dialogue',
+        propositionId: 'open',
+        wording: [{ language: 'en', text }],
+        reason: 'Clearer.',
+      });
+    await given(
+      line('IssueOpened', { issueId: 'dialogue', title: [{ language: 'en', text: 'Dialogue' }] }),
+      line('PropositionWorded', {
+        issueId: 'dialogue',
+        propositionId: 'open',
+        kind: 'claim',
+        wording: [{ language: 'en', text: 'It is open.' }],
+      }),
+      words('It stands open.'),
+    );
+    await given(words('It is wide open.'));
+    expect(await given(words('It stands open.'))).toMatchObject({ repeated: 1, warned: 1 });
+    expect(await given(words('It is wide open.'))).toMatchObject({ repeated: 1, warned: 0 });
+  });
+
   it('gives none where the file itself says how it went on', async () => {
     await given(W, V);
     expect(await given(W, V)).toMatchObject({ repeated: 2, warned: 0 });
