@@ -20,7 +20,6 @@ import {
 import { credentials, status } from '@grpc/grpc-js';
 import { makeCertificate } from '../support/kurrentdb/certificate.js';
 import { shared, streams, StreamsClient, type StreamsMessages } from '../support/kurrentdb/definitions.js';
-import { identifierOf, uuidOf } from '../support/kurrentdb/messages.js';
 import { startTestServer, type TestServer, type TestServerOptions } from '../support/kurrentdb/server.js';
 
 const opened: { server: TestServer; clients: EventStoreDBClient[] }[] = [];
@@ -121,36 +120,6 @@ const append = (
   events: EventData | EventData[],
   expectedRevision: AppendToStreamOptions['expectedRevision'],
 ) => client.appendToStream(stream, events, { expectedRevision });
-
-describe('an append that does not come whole', () => {
-  const proposed = () =>
-    new streams.AppendReq.ProposedMessage().setId(uuidOf(crypto.randomUUID(), true)).setData(Buffer.from('{}'));
-
-  it.each([
-    ['is cut off by the network', (server: TestServer) => server.cutAll()],
-    ['is given up by who sends it', (_: TestServer, call: { cancel(): void }) => call.cancel()],
-  ])('because it %s leaves nothing in the log', async (_, breakOff) => {
-    const { server } = await start({ batches: false });
-    const raw = new StreamsClient(`127.0.0.1:${server.port}`, credentials.createInsecure());
-    const over: Promise<unknown>[] = [];
-    for (let round = 0; round < 20; round += 1) {
-      const call = raw.append(() => undefined);
-      over.push(new Promise((resolve) => call.on('error', resolve)));
-      const options = new streams.AppendReq.Options()
-        .setStreamIdentifier(identifierOf(`onrecord-${round}`))
-        .setNoStream(new shared.Empty());
-      call.write(new streams.AppendReq().setOptions(options));
-      call.write(new streams.AppendReq().setProposedMessage(proposed()));
-      call.write(new streams.AppendReq().setProposedMessage(proposed()));
-      await wait(round);
-      breakOff(server, call);
-    }
-    await wait(50);
-    expect(server.appends).toEqual([]);
-    expect(server.appended).toBe(0);
-    raw.close();
-  });
-});
 
 describe.each([
   ['BatchAppend', true],

@@ -134,7 +134,7 @@ export const handleAppend = (
   let options: StreamsMessages.AppendReq.Options | undefined;
   const events: Proposed[] = [];
   const finish = async (): Promise<void> => {
-    // A call that is broken off ends as one that is complete does, and is known for cancelled only after.
+    // A call that the network breaks off can end as one that is complete does; it is known for cancelled only after.
     await immediately();
     if (call.cancelled) return;
     const stream = streamOf(options?.getStreamIdentifier());
