@@ -9,7 +9,7 @@ import { DATE_PRECISIONS } from './edtf.js';
 import { PROPOSITION_KINDS } from './issue.js';
 import type { RecordEventType } from './record-event.js';
 import { SOURCE_KINDS, WITHHELD_SCOPES } from './source.js';
-import { DIRECTNESS, STANCES } from './statement.js';
+import { DIRECTNESS, type OptionalPart, STANCES } from './statement.js';
 import { NAME_ORDERS } from './text.js';
 
 /** Where in a value it is not as it has to be (an RFC 6901 pointer, empty for the value itself); nothing where it is. */
@@ -90,7 +90,7 @@ const coding = object(
   { codingId: text, issue: text, proposition: text, stance: oneOf(STANCES), evidence: list(evidence), coder: text },
   { condition: text, holders: ids, note: text },
 );
-const act = { onBehalfOf: ids, audience: ids, inReplyTo: text, askedBy: text };
+const act: Readonly<Record<OptionalPart, Check>> = { onBehalfOf: ids, audience: ids, inReplyTo: text, askedBy: text };
 const orNull =
   (check: Check): Check =>
   (value) =>

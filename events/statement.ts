@@ -68,7 +68,7 @@ export type Act = Readonly<{
 
 /** The parts of an act that it can be without. */
 export const OPTIONAL_PARTS = ['onBehalfOf', 'audience', 'inReplyTo', 'askedBy'] as const;
-type OptionalPart = (typeof OPTIONAL_PARTS)[number];
+export type OptionalPart = (typeof OPTIONAL_PARTS)[number];
 
 /** What changes of an act, as a JSON merge patch (RFC 7396): parts take the place of those there are, null takes one out. */
 export type ActPatch = Readonly<

@@ -3,6 +3,7 @@ import { Base, forked, readBase, Readings, readPosition, warningsOn } from '../.
 import { commandFrom } from '../commands/check.js';
 import { AnyCommand, COMMAND_OF } from '../commands/list.js';
 import { AnyDecider, routeOf } from '../deciders/decide.js';
+import { Refusal } from '../refusal.js';
 import type { ExpectedRevision, NewEvent, TrustedTime } from '../store/event-store.js';
 import { commandData, derivedCommandId } from './command-of-event.js';
 import { blaming } from './damaged.js';
@@ -37,6 +38,9 @@ export type ImportWarning = Readonly<{ line: number; statement?: string; warning
 type StreamState = { revision: ExpectedRevision; commands: Map<string, RecordedEvent> };
 
 const RECORDER = 'import';
+
+const isOther = ({ number }: ImportLine): BadLine =>
+  new BadLine(number, '/commandid', 'was given before, with other content. Give this command an id of its own.');
 
 /** A state with one more event: one of the log’s, or one that is planned. */
 const foldedIn = (decider: AnyDecider, state: unknown, event: RecordEvent): unknown =>
@@ -192,9 +196,11 @@ export class Plan {
       const earlier = stream.commands.get(command.meta.commandId);
       const texts = earlier ? new Map<string, string>() : await textsFor(this.machine.store, this.view, command);
       const known = earlier ? positionOf(earlier) - 1 : readPosition(this.view);
-      const world = { ...worldOf(this.view, this.nowOf(line), texts, known), wasRecorded: isWhole(line) };
+      const wasRecorded = earlier !== undefined || isWhole(line);
+      const world = { ...worldOf(this.view, this.nowOf(line), texts, known), wasRecorded };
       return decider.decide(command, state, world)[0];
     } catch (error) {
+      if (stream.commands.has(command.meta.commandId) && error instanceof Refusal) throw isOther(line);
       throw named(line, error);
     }
   }
@@ -212,13 +218,7 @@ export class Plan {
   }
 
   private repeat(line: ImportLine, earlier: RecordedEvent, made: RecordEvent): void {
-    if (!isSameEvent(earlier, made)) {
-      throw new BadLine(
-        line.number,
-        '/commandid',
-        'was given before, with other content. Give this command an id of its own.',
-      );
-    }
+    if (!isSameEvent(earlier, made)) throw isOther(line);
     this.repeated += 1;
     if (line.given['commandid'] === undefined) this.again.note(earlier, line.number, true);
   }

@@ -83,6 +83,12 @@ describe('a line that comes again in a file after what undid it', () => {
     expect(await given(...FIRST, ...FIRST)).toMatchObject({ recorded: 0, repeated: 2 * FIRST.length, warned: 0 });
   });
 
+  it('under the id of a command of another kind is refused as that, whatever it would come to', async () => {
+    const own = (text: string): string => JSON.stringify({ ...(JSON.parse(text) as object), commandid: 'taken' });
+    await given(own(W), V);
+    await expect(given(own(V))).rejects.toThrow(/Line 1: \/commandid was given before, with other content/);
+  });
+
   it('is another command with the id of its own that it is given', async () => {
     const own = JSON.stringify({ ...(JSON.parse(W) as object), commandid: 'again' });
     expect(await given(W, V, own)).toMatchObject({ recorded: 3, warned: 0 });

@@ -305,6 +305,47 @@ inBrowser('entering a statement', ({ open, url, service }) => {
     expect(await sent('of-all')).toBeUndefined();
   });
 
+  it('is not read anew here where what was noted of it is withheld', async () => {
+    const words = 'the lighthouse on the northern mole shall be dark for good';
+    const post = (path: string, body: object) => service().ask.post(path).send(body).expect(201);
+    const source = { kind: 'press', title: 'Arvia Post', publisher: 'Arvia Post', language: 'en' };
+    await post('/v1/sources', { ...source, sourceId: 'arvia-post' });
+    const stated = (statementId: string, from: string, part: object) =>
+      post('/v1/statements', {
+        statementId,
+        speaker: 'casey-example',
+        channel: { kind: 'interview' },
+        said: { edtf: '2026-02-11' },
+        reports: [{ source: from, directness: 'verbatim', attribution: [] }],
+        codings: [
+          {
+            codingId: 'read',
+            issue: 'dialogue',
+            proposition: 'defense-hotline-should-operate',
+            stance: 'denies',
+            coder: 'A. Reader',
+            ...part,
+          },
+        ],
+      });
+    await stated('casey-quoted', 'arvia-post', {
+      evidence: [{ source: 'arvia-post', directness: 'verbatim', quote: { exact: words } }],
+    });
+    await stated('casey-noted', 'arvia-gazette', {
+      evidence: [{ source: 'arvia-gazette', directness: 'verbatim' }],
+      note: `As in “${words}”.`,
+    });
+    const ways = async (id: string): Promise<string> => {
+      const page = await open(`/?view=enter&statement=${id}`);
+      await page.waitForSelector('.way');
+      return (await page.locator('.way').allTextContents()).join(' ');
+    };
+    expect(await ways('casey-noted')).toContain('Read a stance anew');
+    const hidden = { scope: 'text-and-quotes', reason: 'A court ordered it.', by: 'A. Keeper' };
+    await post('/v1/sources/arvia-post/withholdings', hidden);
+    for (const id of ['casey-noted', 'casey-quoted']) expect(await ways(id)).not.toContain('Read a stance anew');
+  });
+
   it('is done in Japanese, on a narrow screen, in the dark', async () => {
     const page = await open('/?view=enter', { lang: 'ja-JP', width: 320, dark: true });
     await page.waitForSelector('.enter');

@@ -160,29 +160,23 @@ export const Revise = ({ statement, onDone }: Amended) => (
   </Amendment>
 );
 
-export const Void = ({ statement, onDone }: Amended) => (
-  <Amendment
-    name="void"
-    statement={statement}
-    defaults={{}}
-    command={(values) => voiding(statement, values)}
-    onDone={onDone}
-  >
-    {() => null}
-  </Amendment>
-);
+/** A form of a reason alone. */
+const reasonFor =
+  (name: string, command: (statement: Statement, values: Values) => Command) =>
+  ({ statement, onDone }: Amended) => (
+    <Amendment
+      name={name}
+      statement={statement}
+      defaults={{}}
+      command={(values) => command(statement, values)}
+      onDone={onDone}
+    >
+      {() => null}
+    </Amendment>
+  );
 
-export const VoidWithdrawal = ({ statement, onDone }: Amended) => (
-  <Amendment
-    name="void-withdrawal"
-    statement={statement}
-    defaults={{}}
-    command={(values) => voidingWithdrawal(statement, values)}
-    onDone={onDone}
-  >
-    {() => null}
-  </Amendment>
-);
+export const Void = reasonFor('void', voiding);
+export const VoidWithdrawal = reasonFor('void-withdrawal', voidingWithdrawal);
 
 export const Withdraw = ({ statement, onDone }: Amended) => {
   const words = say(enterWords);
