@@ -19,7 +19,8 @@ const hasOthers = ({ coding, version }: Coded): boolean =>
     (other) => other !== coding && other.issue === coding.issue && other.proposition === coding.proposition,
   );
 
-const markOf = (coded: Coded): number =>
+/** The mark of a coding: its stance, the least policies under which it counts and is taken back, whether there are others. */
+export const markOf = (coded: Coded): number =>
   CODES[coded.stance] | (coded.level << LEVEL) | (coded.withdrawalLevel << TAKEN) | (hasOthers(coded) ? SEVERAL : 0);
 
 /** The half milliseconds past its day, its width, and its mark. */
@@ -34,11 +35,14 @@ export const widthIn = ({ cells, width }: Leaf<Coded>, at: number): number => ce
 /** The mark of an item of a leaf. */
 export const markIn = ({ cells, width }: Leaf<Coded>, at: number): number => cells[width * at + SPAN + 2] as number;
 
-/** The stance that some of a list of marks give together; none where there are none. */
-export const stanceOfMarks = (marks: readonly number[], some: readonly number[]): StanceInForce | undefined => {
+/** Numbers in a row. */
+type Numbers = Readonly<{ [at: number]: number }>;
+
+/** The stance that marks give together: those that the first `count` of `some` are the places of. None where there are none. */
+export const stanceOfMarks = (marks: Numbers, some: Numbers, count: number): StanceInForce | undefined => {
   let code: number | undefined;
-  for (const at of some) {
-    const one = (marks[at] as number) & STANCE;
+  for (let at = 0; at < count; at += 1) {
+    const one = (marks[some[at] as number] as number) & STANCE;
     if (code !== undefined && code !== one) return 'mixed';
     code = one;
   }

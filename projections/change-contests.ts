@@ -7,7 +7,7 @@ import { beforeAndAfter, StanceShown, stanceShown } from './effects.js';
 import { indexOf } from './indexed.js';
 import type { HoldingMoved, IssueMoved } from './issue-index.js';
 import { sidesOf } from './issue-index.js';
-import { inForceAt } from './holding.js';
+import { inForceAt } from './in-force.js';
 import { END } from './points.js';
 import { heldInForce, holdingOf, Question, viewOf } from './question.js';
 import type { Base } from './readings.js';

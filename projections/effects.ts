@@ -1,7 +1,8 @@
 import type { EvidencePolicy } from './account.js';
 import { Coded } from './coded.js';
 import type { Accepts } from './cells.js';
-import { Holding, inForceAt, View } from './holding.js';
+import { Holding, View } from './holding.js';
+import { inForceAt } from './in-force.js';
 import { dayNumber, dayText } from './moment.js';
 import { closing, END, orderAtPoint } from './points.js';
 import { Held, heldAt } from './run.js';

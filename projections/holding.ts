@@ -1,11 +1,10 @@
-import { EvidencePolicy, levelOf } from './account.js';
-import { Accepts, FACTS, isTakenBack, Sight, stanceOfMarks, walkCells } from './cells.js';
+import type { EvidencePolicy } from './account.js';
+import { Accepts, FACTS, Sight, walkCells } from './cells.js';
 import { Coded, isReadingOf, ofEachStatement, takesStance, wasTakenBack } from './coded.js';
 import { buildLine, copiedLine, Line, moveLine } from './line.js';
-import { APART, DAY, lastDayOver } from './moment.js';
-import { Clock, closing, earliestOf, END, instantOf, neverCounted, opening, orderAtPoint, orderOf } from './points.js';
+import { APART, DAY } from './moment.js';
+import { Clock, closing, END, instantOf, neverCounted, opening, orderAtPoint, orderOf } from './points.js';
 import { allAt, For } from './shelf-walks.js';
-import type { StanceInForce } from './stance-in-force.js';
 import { copiedShelf, journalOf } from './shelf-copies.js';
 import { close, emptyShelf, Measure, put, Shelf } from './shelf.js';
 
@@ -162,7 +161,7 @@ export const walkBack = (
 };
 
 /** A bound in the order of days that nothing said by a point is past. */
-const dayBoundOf = ({ clock }: View, point: number): number =>
+export const dayBoundOf = ({ clock }: View, point: number): number =>
   clock === 'day' ? point : Math.floor(point / 2 / DAY) + APART;
 
 /** A bound from which everything that came by a point is walked. */
@@ -177,87 +176,11 @@ export const standsAt = ({ clock, policy, untaken }: View, coded: Coded, point: 
   return closed === undefined || closed > point;
 };
 
-/**
- * The codings in force at a point, in order, and the stance they give; the greatest first bound among those standing; and
- * the last of those in the order of the clock, in force or not.
- */
-export type InForce = Readonly<{
-  codings: readonly Coded[];
-  stance: StanceInForce | undefined;
-  greatest: number;
-  last: Coded | undefined;
-}>;
-
-/** What is in force as it is found, walking back: each with its last instant and its mark. */
-type Finding = { found: Coded[]; latest: number[]; marks: number[]; greatest: number; over: number };
-
-const find = (finding: Finding, view: View, sight: Sight, point: number): void => {
-  const { coded, latest, width, mark } = sight;
-  if (isTakenBack(mark, levelOf(view.policy)) && !standsAt(view, coded, point)) return;
-  finding.found.push(coded);
-  finding.latest.push(latest);
-  finding.marks.push(mark);
-  const earliest = width < 0 ? earliestOf(coded) : latest - width;
-  if (earliest <= finding.greatest) return;
-  finding.greatest = earliest;
-  finding.over = lastDayOver(earliest);
-};
-
-/** By instants, what comes earlier ends earlier: the first that ends before the greatest first bound is the end. */
-const findByInstants = (view: View, point: number, accepts: Accepts | undefined, finding: Finding): void =>
-  walkBack(
-    view,
-    point,
-    point,
-    (sight) => {
-      if (sight.latest < finding.greatest) return true;
-      find(finding, view, sight, point);
-      return false;
-    },
-    accepts,
-  );
-
-/** By days, that holds within each: the rest of such a day is passed over, up to a day that was over everywhere. */
-const findByDays = (view: View, point: number, accepts: Accepts | undefined, finding: Finding): void => {
-  for (let bound: number | undefined = dayBoundOf(view, point); bound !== undefined;) {
-    let next: number | undefined;
-    const told = (sight: Sight): boolean => {
-      if (sight.key <= finding.over) return true;
-      if (sight.latest < finding.greatest) {
-        next = sight.key - 1;
-        return true;
-      }
-      find(finding, view, sight, point);
-      return false;
-    };
-    walkBack(view, bound, point, told, accepts);
-    bound = next;
-  }
-};
-
-/** Codings that stand at a point and whose last bound is not before the greatest first bound among them. */
-export const inForceAt = (view: View, point: number, accepts?: Accepts): InForce => {
-  const finding: Finding = { found: [], latest: [], marks: [], greatest: -Infinity, over: -Infinity };
-  const isByInstants = shelfOf(view).clock === 'instant';
-  (isByInstants ? findByInstants : findByDays)(view, point, accepts, finding);
-  const { found, latest, marks, greatest } = finding;
-  const inForce: number[] = [];
-  for (let at = found.length - 1; at >= 0; at -= 1) if ((latest[at] as number) >= greatest) inForce.push(at);
-  const isInOrder = isByInstants || view.clock === 'day';
-  const codings = inForce.map((at) => found[at] as Coded);
-  return {
-    codings: isInOrder ? codings : inOrderOf(codings, view.clock),
-    stance: stanceOfMarks(marks, inForce),
-    greatest,
-    last: isInOrder ? found[0] : inOrderOf(found.reverse(), view.clock).at(-1),
-  };
-};
-
 /** Codings in the order of a clock; those of one statement in the order in which they were coded. */
 export const inOrder = (codings: readonly Coded[], clock: Clock): readonly Coded[] => [...codings].sort(orderOf(clock));
 
 /** Codings in the order of days in that of a clock: mostly the same. */
-const inOrderOf = (codings: readonly Coded[], clock: Clock): readonly Coded[] => {
+export const inOrderOf = (codings: readonly Coded[], clock: Clock): readonly Coded[] => {
   if (clock === 'day') return codings;
   const order = orderOf(clock);
   return codings.every((coded, at) => at === 0 || order(codings[at - 1] as Coded, coded) <= 0)

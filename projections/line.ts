@@ -1,6 +1,7 @@
 import type { EvidencePolicy } from './account.js';
 import { Coded, ofEachStatement, takesStance } from './coded.js';
-import { everCounts, GOALS, Holding, InForce, inForceAt, Moved, shelfOf, View } from './holding.js';
+import { everCounts, GOALS, Holding, Moved, shelfOf, View } from './holding.js';
+import { InForce, inForceAt } from './in-force.js';
 import { Clock, closing, earliestOf, END, latestOf, opening } from './points.js';
 import { backward, firstAfter, forward, lastAt } from './shelf-walks.js';
 import { copiedShelf, journalOf } from './shelf-copies.js';

@@ -3,6 +3,7 @@
 import { Coded } from './coded.js';
 import { codingsBy, inOrder, standsAt, View } from './holding.js';
 import { closing, earliestOf, END, latestOf, opening } from './points.js';
+import { runOf } from './run-back.js';
 import { lastDayOf, Run, saysSo, some } from './run-parts.js';
 import { conditionIn, StanceInForce, stanceIn } from './stance-in-force.js';
 
@@ -56,59 +57,13 @@ const stretchesOf = (view: View, codings: readonly Coded[], point: number): read
   return stretches;
 };
 
-/** What is known of a run while a small holding is read through: where it begins, and what was in force there. */
-type Reading = {
-  stance: StanceInForce | undefined;
-  begins: number;
-  atBeginning: readonly Coded[];
-  inForce: readonly Coded[];
-};
-
-/** What comes to count at one point of codings in order: from an index up to one that is not in it. */
-const groupEnd = (view: View, codings: readonly Coded[], start: number): number => {
-  const point = opening(codings[start] as Coded, view.clock);
-  let end = start + 1;
-  while (end < codings.length && opening(codings[end] as Coded, view.clock) === point) end += 1;
-  return end;
-};
-
-/** Reads codings through of which none was taken back: what is in force only ever gives way to what comes. */
-const readOnly = (view: View, codings: readonly Coded[]): Reading => {
-  const reading: Reading = { stance: undefined, begins: -Infinity, atBeginning: [], inForce: [] };
-  for (let start = 0; start < codings.length;) {
-    const end = groupEnd(view, codings, start);
-    reading.inForce = together([...reading.inForce, ...codings.slice(start, end)]);
-    const stance = stanceIn(reading.inForce);
-    if (stance !== reading.stance) {
-      reading.stance = stance;
-      reading.begins = opening(codings[start] as Coded, view.clock);
-      reading.atBeginning = reading.inForce;
-    }
-    start = end;
-  }
-  return reading;
-};
-
-/** Reads codings through of which some were taken back by a point. */
-const readWithClosings = (view: View, codings: readonly Coded[], point: number): Reading => {
-  const last = stretchesOf(view, codings, point).at(-1);
-  return {
-    stance: last?.stance,
-    begins: last?.begins.point ?? -Infinity,
-    atBeginning: last?.atBeginning ?? [],
-    inForce: last?.inForce ?? [],
-  };
-};
-
-/** The run in force at a point, of few codings: all of them are read through. */
-export const readThrough = (view: View, point: number): Run | undefined => {
-  const codings = codingsBy(view, point);
-  const isWhole = codings.every((coded) => standsAt(view, coded, point));
-  const { stance, begins, atBeginning, inForce } = isWhole
-    ? readOnly(view, codings)
-    : readWithClosings(view, codings, point);
-  if (stance === undefined) return undefined;
-  const standing = isWhole ? codings : codings.filter((coded) => standsAt(view, coded, point));
+/** The run in force once some codings came to count, of which some were taken back by a point. */
+const runWithClosings = (view: View, codings: readonly Coded[], point: number): Run | undefined => {
+  const now = stretchesOf(view, codings, point).at(-1);
+  if (now?.stance === undefined) return undefined;
+  const { stance, inForce, atBeginning } = now;
+  const begins = now.begins.point;
+  const standing = codings.filter((coded) => standsAt(view, coded, point));
   const stated = standing.filter(
     (coded) =>
       (opening(coded, view.clock) >= begins && saysSo(stance, coded)) ||
@@ -116,7 +71,7 @@ export const readThrough = (view: View, point: number): Run | undefined => {
       inForce.includes(coded),
   );
   const opened = codings.filter((coded) => opening(coded, view.clock) === begins);
-  const closed = isWhole ? [] : codings.filter((coded) => closing(coded, view.clock, view.policy) === begins);
+  const closed = codings.filter((coded) => closing(coded, view.clock, view.policy) === begins);
   const last = some(stated.at(-1));
   return {
     stance,
@@ -129,6 +84,13 @@ export const readThrough = (view: View, point: number): Run | undefined => {
     inForce: inOrder(inForce, view.clock),
     lastStanding: some(standing.at(-1)),
   };
+};
+
+/** The run in force at a point, of few codings: all of them are read through. */
+export const readThrough = (view: View, point: number): Run | undefined => {
+  const codings = codingsBy(view, point);
+  const isWhole = codings.every((coded) => standsAt(view, coded, point));
+  return isWhole ? runOf(view, codings) : runWithClosings(view, codings, point);
 };
 
 /** A stance from a point on, as text: which, whether a run begins there, and its condition. */

@@ -3,8 +3,6 @@ import {
   boundOf,
   everCounts,
   GOALS,
-  InForce,
-  inForceAt,
   inOrder,
   knownLine,
   lineOf,
@@ -13,6 +11,7 @@ import {
   View,
   walkBack,
 } from './holding.js';
+import { InForce, inForceAt } from './in-force.js';
 import { closedAt, Line, openedAt, unpacked } from './line.js';
 import { dayText } from './moment.js';
 import { closing, opening } from './points.js';
@@ -25,11 +24,11 @@ import { areOpposite, StanceInForce } from './stance-in-force.js';
 export type { Held, Run } from './run-parts.js';
 
 /** The codings of some that opened before a point and stand at another, each once, in order. */
-const earlierOf = (view: View, codings: readonly Coded[], begins: number, point: number): readonly Coded[] =>
-  inOrder(
-    [...new Set(codings)].filter((coded) => opening(coded, view.clock) < begins && standsAt(view, coded, point)),
-    view.clock,
-  );
+const earlierOf = (view: View, { begins, atBeginning, inForce }: Span, point: number): readonly Coded[] => {
+  const isEarlier = (coded: Coded): boolean => opening(coded, view.clock) < begins && standsAt(view, coded, point);
+  const found = atBeginning.filter(isEarlier).concat(inForce.codings.filter(isEarlier));
+  return found.length < 2 ? found : inOrder([...new Set(found)], view.clock);
+};
 
 /** How many that opened in a run and said so were taken back in it. */
 const takenBackIn = (view: View, stance: StanceInForce, begins: number, point: number): number => {
@@ -122,9 +121,9 @@ const heldIn = (view: View, { stance, begins, atBeginning, inForce }: Span): Hel
 
 /** The run in force at a point, told of a span. */
 const toldOf = (view: View, span: Span, point: number): Run => {
-  const { stance, begins, atBeginning } = span;
-  const { codings: inForce, last: lastStanding } = span.inForce;
-  const earlier = earlierOf(view, [...atBeginning, ...inForce], begins, point);
+  const { stance, begins } = span;
+  const { last: lastStanding } = span.inForce;
+  const earlier = earlierOf(view, span, point);
   const isLast =
     lastStanding !== undefined && saysSo(stance, lastStanding) && opening(lastStanding, view.clock) >= begins;
   const last = some(isLast ? lastStanding : (lastFrom(view, stance, begins, point) ?? earlier.at(-1)));

@@ -29,22 +29,41 @@ const holdsAny = (node: Node<unknown>, { position, column, isMeasured }: Goal): 
 const stood = (leaf: Leaf<unknown>, at: number, position: number): boolean =>
   fromOf(leaf, at) <= position && untilOf(leaf, at) > position;
 
-const backwardIn = <Value>(node: Node<Value>, bound: number, goal: Goal, look: Look<Value>): boolean => {
+/**
+ * Walks below a node. Whether it holds any of what the walk is for is looked up before it is gone into; of where the bound is
+ * (`isAtBound`), once its first child had none: most walks end there, and the look-up costs more than they do.
+ */
+const backwardIn = <Value>(
+  node: Node<Value>,
+  bound: number,
+  goal: Goal,
+  look: Look<Value>,
+  isAtBound = true,
+): boolean => {
   if (node.leaf) {
     for (let at = below(node.keys, bound, goal.orEqual) - 1; at >= 0; at -= 1) {
       if (stood(node, at, goal.position) && look(node, at)) return true;
     }
     return false;
   }
-  for (let at = childFor(node.first, bound); at >= 0; at -= 1) {
+  const last = childFor(node.first, bound);
+  for (let at = last; at >= 0; at -= 1) {
+    const isFirst = isAtBound && at === last;
+    if (isAtBound && at === last - 1 && !holdsAny(node, goal)) return false;
     if ((node.since[at] as number) > goal.position) continue;
     const child = node.children[at] as Node<Value>;
-    if (holdsAny(child, goal) && backwardIn(child, bound, goal, look)) return true;
+    if ((isFirst || holdsAny(child, goal)) && backwardIn(child, bound, goal, look, isFirst)) return true;
   }
   return false;
 };
 
-const forwardIn = <Value>(node: Node<Value>, bound: number, goal: Goal, look: Look<Value>): boolean => {
+const forwardIn = <Value>(
+  node: Node<Value>,
+  bound: number,
+  goal: Goal,
+  look: Look<Value>,
+  isAtBound = true,
+): boolean => {
   if (node.leaf) {
     for (let at = below(node.keys, bound, !goal.orEqual); at < node.keys.length; at += 1) {
       if (stood(node, at, goal.position) && look(node, at)) return true;
@@ -53,9 +72,11 @@ const forwardIn = <Value>(node: Node<Value>, bound: number, goal: Goal, look: Lo
   }
   const first = Math.max(0, below(node.first, bound, !goal.orEqual) - 1);
   for (let at = first; at < node.children.length; at += 1) {
+    const isFirst = isAtBound && at === first;
+    if (isAtBound && at === first + 1 && !holdsAny(node, goal)) return false;
     if ((node.since[at] as number) > goal.position) continue;
     const child = node.children[at] as Node<Value>;
-    if (holdsAny(child, goal) && forwardIn(child, bound, goal, look)) return true;
+    if ((isFirst || holdsAny(child, goal)) && forwardIn(child, bound, goal, look, isFirst)) return true;
   }
   return false;
 };

@@ -19,7 +19,7 @@ export const BUGS: readonly Bug[] = [
     name: 'a run that is read back goes on where the stance was another',
     file: 'projections/run-back.ts',
     from: 'earlier.stance !== now.stance',
-    to: 'earlier.at.length === 0',
+    to: 'earlier.count === 0',
   },
   {
     name: 'the last day of a post is in it',
