@@ -3,8 +3,8 @@
 import { EvidencePolicy, levelOf } from './account.js';
 import { Coded, lastInText } from './coded.js';
 import { DAY } from './moment.js';
-import { Clock, latestOf, opening } from './points.js';
-import { cellsBack, For } from './shelf-walks.js';
+import type { Clock } from './points.js';
+import { For, WalkBack, walkBackOn } from './shelf-walks.js';
 import { Facts, Leaf, Shelf, SPAN } from './shelf.js';
 import type { StanceInForce } from './stance-in-force.js';
 
@@ -59,18 +59,6 @@ export const countsAt = (mark: number, level: number): boolean => ((mark >> LEVE
 /** Whether the coding of a mark is taken back at some time, by an account that a level counts. */
 export const isTakenBack = (mark: number, level: number): boolean => ((mark >> TAKEN) & 3) <= level;
 
-/** A coding as a walk meets it, without having looked at it. `key`: its place on the shelf. */
-export type Sight = {
-  coded: Coded;
-  key: number;
-  /** The point at which it comes to count. */
-  opens: number;
-  /** Its last instant, in milliseconds, and how many from its first to that; less than 0 for more than a day. */
-  latest: number;
-  width: number;
-  mark: number;
-};
-
 /** What is walked: which shelf in the order of which clock, looked at by which clock, as known at which position. */
 export type Walked = Readonly<{
   shelf: Shelf<Coded>;
@@ -84,60 +72,83 @@ export type Walked = Readonly<{
 /** A test of which codings take part. */
 export type Accepts = (coded: Coded) => boolean;
 
-/** Puts what is known of an item into what a walk tells of. */
-const lookAt = (sight: Sight, leaf: Leaf<Coded>, at: number, { order, clock }: Walked): void => {
-  const key = leaf.keys[at] as number;
-  const past = pastIn(leaf, at);
-  const instant = order === 'day' ? 2 * DAY * key + past : key;
-  sight.key = key;
-  sight.opens = clock === 'day' ? key : instant;
-  sight.latest = order === 'day' ? DAY * key + (past >> 1) : Math.floor(key / 2);
-  sight.width = widthIn(leaf, at);
-  sight.mark = markIn(leaf, at);
-};
-
-const lookAgain = (sight: Sight, coded: Coded, { order, clock }: Walked): void => {
-  sight.coded = coded;
-  sight.key = opening(coded, order);
-  sight.opens = opening(coded, clock);
-  sight.latest = latestOf(coded);
-  sight.width = coded.width;
-  sight.mark = markOf(coded);
-};
-
 /**
- * Walks the codings that take a stance, count and came by a point, the one chosen of each statement, from a bound down. What
- * it tells of is the same thing each time, told anew. True ends it.
+ * A walk over the codings that take a stance, count and came by a point, the one chosen of each statement, from a bound down.
+ * After each `next` it tells of one, without having looked at it.
  */
-export const walkCells = (
-  walked: Walked,
-  bound: number,
-  point: number,
-  told: (sight: Sight) => boolean,
-  accepts?: Accepts,
-): void => {
-  const level = levelOf(walked.policy);
-  const sight = { coded: undefined, key: 0, opens: 0, latest: 0, width: 0, mark: 0 } as unknown as Sight;
-  let several: Coded[] = [];
-  const flush = (): boolean => {
-    if (several.length === 0) return false;
-    lookAgain(sight, lastInText(several), walked);
-    several = [];
-    return told(sight);
-  };
-  const isOver = cellsBack(walked.shelf, bound, walked.position, walked.goal, (leaf, at) => {
+export class Sights {
+  coded!: Coded;
+  /** Its place on the shelf. */
+  key = 0;
+  /** The point at which it comes to count. */
+  opens = 0;
+  /** Its last instant, in milliseconds, and how many from its first to that; less than 0 for more than a day. */
+  latest = 0;
+  width = 0;
+  mark = 0;
+  private readonly walk: WalkBack<Coded>;
+  private readonly level: number;
+  /** Whether the walk is at something that was not told of yet. */
+  private isAhead = false;
+
+  constructor(
+    private readonly walked: Walked,
+    bound: number,
+    private readonly point: number,
+    private readonly accepts?: Accepts,
+  ) {
+    this.walk = walkBackOn(walked.shelf, bound, walked.position, walked.goal);
+    this.level = levelOf(walked.policy);
+  }
+
+  /** Goes to the next coding; false where there is none. */
+  next(): boolean {
+    while (this.isAhead || this.walk.next()) {
+      this.isAhead = false;
+      if (!this.takesPart()) continue;
+      this.lookAt();
+      if (this.opens > this.point) continue;
+      if ((this.mark & SEVERAL) !== 0) this.choose();
+      return true;
+    }
+    return false;
+  }
+
+  /** Whether what the walk is at takes a stance, counts, and is accepted. */
+  private takesPart(): boolean {
+    const { leaf, at } = this.walk;
     const mark = markIn(leaf, at);
-    if ((mark & STANCE) === CODES.declines || !countsAt(mark, level)) return false;
-    const coded = leaf.values[at] as Coded;
-    if (accepts !== undefined && !accepts(coded)) return false;
-    const isSame = (mark & SEVERAL) !== 0 && several[0]?.version === coded.version;
-    if (isSame) return several.push(coded) === 0;
-    if (flush()) return true;
-    lookAt(sight, leaf, at, walked);
-    if (sight.opens > point) return false;
-    if ((mark & SEVERAL) !== 0) return (several = [coded]).length === 0;
-    sight.coded = coded;
-    return told(sight);
-  });
-  if (!isOver) flush();
-};
+    if ((mark & STANCE) === CODES.declines || !countsAt(mark, this.level)) return false;
+    return this.accepts === undefined || this.accepts(leaf.values[at] as Coded);
+  }
+
+  /** Takes down what the walk is at. */
+  private lookAt(): void {
+    const { leaf, at } = this.walk;
+    const { order, clock } = this.walked;
+    const key = leaf.keys[at] as number;
+    const past = pastIn(leaf, at);
+    const instant = order === 'day' ? 2 * DAY * key + past : key;
+    this.coded = leaf.values[at] as Coded;
+    this.key = key;
+    this.opens = clock === 'day' ? key : instant;
+    this.latest = order === 'day' ? DAY * key + (past >> 1) : Math.floor(key / 2);
+    this.width = widthIn(leaf, at);
+    this.mark = markIn(leaf, at);
+  }
+
+  /** Goes on through the codings of one statement, and takes down the one that is chosen of them. */
+  private choose(): void {
+    const { version } = this.coded;
+    const several = [this.coded];
+    while (!this.isAhead && this.walk.next()) {
+      if (!this.takesPart()) continue;
+      const coded = this.walk.leaf.values[this.walk.at] as Coded;
+      if (coded.version === version) several.push(coded);
+      else this.isAhead = true;
+    }
+    const chosen = lastInText(several);
+    this.coded = chosen;
+    this.mark = markOf(chosen);
+  }
+}

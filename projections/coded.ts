@@ -5,7 +5,7 @@ import { Holder, holdersOf, holdersOfCoding, takesBack } from './holders.js';
 import { DAY, dayNumber } from './moment.js';
 import { pointOf } from './points.js';
 import type { Base } from './readings.js';
-import { statementAt, StatementVersion } from './statements.js';
+import { statementAt, StatementState, StatementVersion } from './statements.js';
 
 /** A coding with all that its holders need it for: the statement it is in, and whose account each piece of evidence is. */
 export type Coded = Readonly<{
@@ -155,12 +155,16 @@ export const ofEachStatement = (
 export const withdrawalOf = ({ version, withdrawalLevel }: Coded, policy: EvidencePolicy): SaidDate | undefined =>
   withdrawalLevel <= levelOf(policy) ? version.state.withdrawal?.said : undefined;
 
-/** The first of some sources in which every one of some codings has a quote with a place. */
-const sourceOfAll = (codings: readonly Coding[], sources: readonly string[]): string | undefined =>
-  sources.find((source) => codings.every((coding) => startIn(coding, source) !== undefined));
+const startIn = (coding: Coding, source: string): number | undefined => {
+  for (const evidence of coding.evidence) {
+    if (evidence.source === source && evidence.quote?.start !== undefined) return evidence.quote.start;
+  }
+  return undefined;
+};
 
-const startIn = (coding: Coding, source: string): number | undefined =>
-  coding.evidence.find((evidence) => evidence.source === source && evidence.quote?.start !== undefined)?.quote?.start;
+/** The first source of a statement in which every one of some of its codings has a quote with a place. */
+const sourceOfAll = (codings: readonly Coded[], { reports }: StatementState): string | undefined =>
+  reports.find(({ source }) => codings.every(({ coding }) => startIn(coding, source) !== undefined))?.source;
 
 /**
  * Of several codings of one statement on one proposition, the last in its text: by where their quotes begin in the first
@@ -170,11 +174,13 @@ export const lastInText = (codings: readonly Coded[]): Coded => {
   const [first] = codings as readonly [Coded, ...Coded[]];
   if (codings.length === 1) return first;
   const { state } = first.version;
-  const inOrder = [...codings].sort((a, b) => state.codings.indexOf(a.coding) - state.codings.indexOf(b.coding));
-  const source = sourceOfAll(
-    inOrder.map(({ coding }) => coding),
-    state.reports.map((report) => report.source),
-  );
-  const startOf = (coded: Coded): number => (source === undefined ? 0 : (startIn(coded.coding, source) ?? 0));
-  return inOrder.reduce((last, coded) => (startOf(coded) >= startOf(last) ? coded : last));
+  const source = sourceOfAll(codings, state);
+  const startOf = ({ coding }: Coded): number => (source === undefined ? 0 : (startIn(coding, source) ?? 0));
+  let last = first;
+  for (const coded of codings) {
+    const after = startOf(coded) - startOf(last);
+    const isAfter = after === 0 ? state.codings.indexOf(coded.coding) > state.codings.indexOf(last.coding) : after > 0;
+    if (isAfter) last = coded;
+  }
+  return last;
 };

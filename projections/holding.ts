@@ -1,5 +1,5 @@
 import type { EvidencePolicy } from './account.js';
-import { Accepts, FACTS, Sight, walkCells } from './cells.js';
+import { Accepts, FACTS, Sights } from './cells.js';
 import { Coded, isReadingOf, ofEachStatement, takesStance, wasTakenBack } from './coded.js';
 import { buildLine, copiedLine, Line, moveLine } from './line.js';
 import { APART, DAY } from './moment.js';
@@ -145,19 +145,13 @@ export const shelfOf = ({ holding, clock }: View): Readonly<{ shelf: Shelf<Coded
     : { shelf: holding.byDay, clock: 'day' };
 
 /**
- * Walks the codings that take a stance, count and came by a point, the one chosen of each statement, from a bound down.
- * In a small holding under instants the order is that of days, and all are walked.
+ * The codings that take a stance, count and came by a point, the one chosen of each statement, from a bound down. In a small
+ * holding under instants the order is that of days, and all are walked.
  */
-export const walkBack = (
-  view: View,
-  bound: number,
-  point: number,
-  told: (sight: Sight) => boolean,
-  accepts?: Accepts,
-): void => {
+export const sightsBack = (view: View, bound: number, point: number, accepts?: Accepts): Sights => {
   const { shelf, clock: order } = shelfOf(view);
   const { clock, policy, position } = view;
-  walkCells({ shelf, order, clock, policy, position, goal: GOALS[policy] }, bound, point, told, accepts);
+  return new Sights({ shelf, order, clock, policy, position, goal: GOALS[policy] }, bound, point, accepts);
 };
 
 /** A bound in the order of days that nothing said by a point is past. */

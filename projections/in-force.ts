@@ -1,9 +1,9 @@
 /** What is in force at a point of a holding: the last words, with all that cannot be told from them in time. */
 
 import { levelOf } from './account.js';
-import { Accepts, isTakenBack, Sight, stanceOfMarks } from './cells.js';
+import { Accepts, isTakenBack, Sights, stanceOfMarks } from './cells.js';
 import type { Coded } from './coded.js';
-import { dayBoundOf, inOrderOf, shelfOf, standsAt, View, walkBack } from './holding.js';
+import { dayBoundOf, inOrderOf, shelfOf, sightsBack, standsAt, View } from './holding.js';
 import { lastDayOver } from './moment.js';
 import { Clock, earliestOf } from './points.js';
 import type { StanceInForce } from './stance-in-force.js';
@@ -39,7 +39,7 @@ const places: number[] = [];
 /** As many as are held on to: a day can hold thousands. */
 const MOST_KEPT = 1024;
 
-const find = (view: View, sight: Sight, point: number): void => {
+const find = (view: View, sight: Sights, point: number): void => {
   const { coded, latest, width, mark } = sight;
   if (isTakenBack(mark, levelOf(view.policy)) && !standsAt(view, coded, point)) return;
   const { count } = finding;
@@ -54,35 +54,27 @@ const find = (view: View, sight: Sight, point: number): void => {
 };
 
 /** By instants, what comes earlier ends earlier: the first that ends before the greatest first bound is the end. */
-const findByInstants = (view: View, point: number, accepts: Accepts | undefined): void =>
-  walkBack(
-    view,
-    point,
-    point,
-    (sight) => {
-      if (sight.latest < finding.greatest) return true;
-      find(view, sight, point);
-      return false;
-    },
-    accepts,
-  );
+const findByInstants = (view: View, point: number, accepts: Accepts | undefined): void => {
+  const sights = sightsBack(view, point, point, accepts);
+  while (sights.next() && sights.latest >= finding.greatest) find(view, sights, point);
+};
 
-/** By days, that holds within each: the rest of such a day is passed over, up to a day that was over everywhere. */
-const findByDays = (view: View, point: number, accepts: Accepts | undefined): void => {
-  for (let bound: number | undefined = dayBoundOf(view, point); bound !== undefined;) {
-    let next: number | undefined;
-    const told = (sight: Sight): boolean => {
-      if (sight.key <= finding.over) return true;
-      if (sight.latest < finding.greatest) {
-        next = sight.key - 1;
-        return true;
-      }
-      find(view, sight, point);
-      return false;
-    };
-    walkBack(view, bound, point, told, accepts);
-    bound = next;
+/**
+ * By days, that holds within each: the rest of such a day is passed over, up to a day that was over everywhere. What comes
+ * back is the bound to go on from, where there is one.
+ */
+const findInDays = (view: View, bound: number, point: number, accepts: Accepts | undefined): number | undefined => {
+  const sights = sightsBack(view, bound, point, accepts);
+  while (sights.next() && sights.key > finding.over) {
+    if (sights.latest < finding.greatest) return sights.key - 1;
+    find(view, sights, point);
   }
+  return undefined;
+};
+
+const findByDays = (view: View, point: number, accepts: Accepts | undefined): void => {
+  let bound: number | undefined = dayBoundOf(view, point);
+  while (bound !== undefined) bound = findInDays(view, bound, point, accepts);
 };
 
 /** Finds the places of what is in force, the last found first: how many there are. */
@@ -104,18 +96,23 @@ const lastFound = (isInOrder: boolean, clock: Clock): Coded | undefined => {
   return isInOrder ? found[0] : inOrderOf(found.slice(0, count).reverse(), clock).at(-1);
 };
 
-/** Codings that stand at a point and whose last bound is not before the greatest first bound among them. */
-export const inForceAt = (view: View, point: number, accepts?: Accepts): InForce => {
+/** Finds what stands at a point and whose last bound is not before the greatest first bound: whether it is in the order of the clock. */
+const findAt = (view: View, point: number, accepts?: Accepts): boolean => {
   finding.count = 0;
   finding.greatest = -Infinity;
   finding.over = -Infinity;
   const isByInstants = shelfOf(view).clock === 'instant';
   (isByInstants ? findByInstants : findByDays)(view, point, accepts);
+  return isByInstants || view.clock === 'day';
+};
+
+/** Codings that stand at a point and whose last bound is not before the greatest first bound among them. */
+export const inForceAt = (view: View, point: number, accepts?: Accepts): InForce => {
+  const isInOrder = findAt(view, point, accepts);
   const { found, marks, greatest } = finding;
   const count = placeInForce();
   const codings: Coded[] = [];
   for (let index = 0; index < count; index += 1) codings.push(found[places[index] as number] as Coded);
-  const isInOrder = isByInstants || view.clock === 'day';
   const inForce = {
     codings: isInOrder ? codings : inOrderOf(codings, view.clock),
     stance: stanceOfMarks(marks, places, count),
@@ -124,4 +121,10 @@ export const inForceAt = (view: View, point: number, accepts?: Accepts): InForce
   };
   if (found.length > MOST_KEPT) found.length = 0;
   return inForce;
+};
+
+/** The stance in force at a point, without the codings that give it. */
+export const stanceInForceAt = (view: View, point: number): StanceInForce | undefined => {
+  findAt(view, point);
+  return stanceOfMarks(finding.marks, places, placeInForce());
 };

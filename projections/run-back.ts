@@ -3,7 +3,7 @@
 import { levelOf } from './account.js';
 import { isTakenBack, markOf, marksSo, stanceOfMarks } from './cells.js';
 import type { Coded } from './coded.js';
-import { boundOf, View, walkBack } from './holding.js';
+import { boundOf, sightsBack, View } from './holding.js';
 import { closedAt } from './line.js';
 import { dayText, lastDayOver } from './moment.js';
 import { Clock, earliestOf, latestOf, opening } from './points.js';
@@ -52,23 +52,21 @@ const [standingNow, ...standings] = [emptyStanding(), emptyStanding(), emptyStan
 const fill = (view: View, point: number, most: number): boolean => {
   const { codings, opens, latest, earliest, keys, marks } = window;
   const level = levelOf(view.policy);
-  let isTaken = false;
   window.size = 0;
-  walkBack(view, boundOf(view, point), point, (sight) => {
-    isTaken = isTakenBack(sight.mark, level);
-    if (isTaken) return true;
+  const sights = sightsBack(view, boundOf(view, point), point);
+  while (window.size < most && sights.next()) {
+    if (isTakenBack(sights.mark, level)) return false;
     const { size } = window;
-    opens[size] = sight.opens;
-    latest[size] = sight.latest;
-    earliest[size] = sight.width < 0 ? earliestOf(sight.coded) : sight.latest - sight.width;
-    keys[size] = sight.key;
-    marks[size] = sight.mark;
-    codings[size] = sight.coded;
+    opens[size] = sights.opens;
+    latest[size] = sights.latest;
+    earliest[size] = sights.width < 0 ? earliestOf(sights.coded) : sights.latest - sights.width;
+    keys[size] = sights.key;
+    marks[size] = sights.mark;
+    codings[size] = sights.coded;
     window.size = size + 1;
-    return window.size === most;
-  });
+  }
   window.isAll = window.size < most;
-  return !isTaken;
+  return true;
 };
 
 /** Fills the window with codings in the order of a clock, which are all there are. */

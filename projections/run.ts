@@ -7,11 +7,11 @@ import {
   knownLine,
   lineOf,
   shelfOf,
+  sightsBack,
   standsAt,
   View,
-  walkBack,
 } from './holding.js';
-import { InForce, inForceAt } from './in-force.js';
+import { InForce, inForceAt, stanceInForceAt } from './in-force.js';
 import { closedAt, Line, openedAt, unpacked } from './line.js';
 import { dayText } from './moment.js';
 import { closing, opening } from './points.js';
@@ -63,14 +63,11 @@ const firstFrom = (view: View, stance: StanceInForce, begins: number, point: num
 };
 
 const lastFrom = (view: View, stance: StanceInForce, begins: number, point: number): Coded | undefined => {
-  let found: Coded | undefined;
-  walkBack(view, boundOf(view, point), point, ({ coded, opens }) => {
-    if (opens < begins) return true;
-    if (!saysSo(stance, coded) || !standsAt(view, coded, point)) return false;
-    found = coded;
-    return true;
-  });
-  return found;
+  const sights = sightsBack(view, boundOf(view, point), point);
+  while (sights.next() && sights.opens >= begins) {
+    if (saysSo(stance, sights.coded) && standsAt(view, sights.coded, point)) return sights.coded;
+  }
+  return undefined;
 };
 
 /** The day that a run began, and whether anything but withdrawals began it. */
@@ -233,7 +230,7 @@ export const heldAt = (view: View, point: number): Held | undefined => {
 /** The stance in force at a point, without what a run tells of it. */
 export const stanceAt = (view: View, point: number): StanceInForce | undefined => {
   const line = knownLine(view.holding, view.policy, view.clock);
-  if (line === undefined) return inForceAt(view, point).stance;
+  if (line === undefined) return stanceInForceAt(view, point);
   const now = lastAt(line.points, point, true, view.position);
   return now === undefined ? undefined : unpacked(now.value).stance;
 };

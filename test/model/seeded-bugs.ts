@@ -54,8 +54,8 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'the source that decides the order in the text need not quote every coding',
     file: 'projections/coded.ts',
-    from: 'codings.every((coding) => startIn',
-    to: 'codings.some((coding) => startIn',
+    from: 'codings.every(({ coding }) => startIn',
+    to: 'codings.some(({ coding }) => startIn',
   },
   {
     name: 'anybody takes back what another said',
