@@ -28,9 +28,9 @@ const readOn = (base: Base, index: IssueIndex, to: number): IssueIndex => {
     const position = Math.min(touchedAt, postAt);
     if (position > to) break;
     const isPost = postAt < touchedAt;
-    const statements = isPost
-      ? postTouches(base, index, posts.actors[post] as string)
-      : [touches.statements[touch] as string];
+    // A membership has a say in nothing where nobody coded anything yet, whether or not anybody holds it.
+    const touched = isPost && touch > 0 ? touchedByPost(base, posts.actors[post] as string) : [];
+    const statements = isPost ? touched : [touches.statements[touch] as string];
     if (isPost) post += 1;
     else touch += 1;
     if (statements.length > 0) advance(base, index, statements, position, false);
@@ -38,10 +38,6 @@ const readOn = (base: Base, index: IssueIndex, to: number): IssueIndex => {
   index.upTo = Math.max(index.upTo, to);
   return index;
 };
-
-/** What a membership has a say in, on an issue that has anything on it yet. */
-const postTouches = (base: Base, index: IssueIndex, actor: string): readonly string[] =>
-  index.propositions.size === 0 ? [] : touchedByPost(base, actor);
 
 /** The index of an issue as far as the base has been read. */
 export const indexOf = (base: Base, issue: string): IssueIndex => {

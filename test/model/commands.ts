@@ -73,10 +73,10 @@ const holdersOf = ({ holders, other }: CodingWish, { speaker, bodies }: Kept): r
 };
 
 /** A coding of a statement, with one piece of evidence from each source at most. */
-const codingOf = (wish: CodingWish, codingId: string, statement: Kept): Coding => {
+const codingOf = (making: Making, wish: CodingWish, codingId: string, statement: Kept): Coding => {
   const { sources } = statement;
   const places = new Map(wish.evidence.map(({ report, start }) => [sources[report % sources.length]!, start]));
-  const holders = holdersOf(wish, statement);
+  const holders = making.setting.isOfOthers ? [wish.other] : holdersOf(wish, statement);
   return {
     codingId,
     ...PROPOSITIONS[wish.on]!,
@@ -109,7 +109,7 @@ const recorded = (making: Making, wish: WishOf<'record'>): Given => {
     channel: { kind: 'speech' },
     said: said(making, wish.said, wish.lag, speaker),
     reports: reports.map(reportOf),
-    codings: wish.codings.map((coding, at) => codingOf(coding, idAfter(making, 'c', at), kept)),
+    codings: wish.codings.map((coding, at) => codingOf(making, coding, idAfter(making, 'c', at), kept)),
   };
   return { name: 'RecordStatement', data };
 };
@@ -179,11 +179,11 @@ export const commandOf = (making: Making, wish: Wish): Given | undefined => {
   const statementId = about.id;
   switch (wish.kind) {
     case 'code': {
-      const coding = codingOf(wish.coding, idAfter(making, 'c', about.codings.length), about);
+      const coding = codingOf(making, wish.coding, idAfter(making, 'c', about.codings.length), about);
       return { name: 'CodeStatement', data: { statementId, coding } };
     }
     case 'revise': {
-      const coding = codingOf(wish.coding, about.codings[wish.which % about.codings.length]!, about);
+      const coding = codingOf(making, wish.coding, about.codings[wish.which % about.codings.length]!, about);
       return { name: 'ReviseCoding', data: { statementId, coding, reason: 'Misread.' } };
     }
     case 'corroborate':

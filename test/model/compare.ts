@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import type { RecordedEvent } from '../../events/index.js';
 import { BACK, emptyReadings, FOLLOWED, LARGE_FROM, read, Readings } from '../../projections/index.js';
 import { askPosition } from '../../src/record/ask.js';
+import { baseOf } from '../support/given.js';
 import { anyPlan, logOf, Plan } from './logs.js';
 import { LISTS, oracleAnswer, Plain } from './oracle.js';
 import { Asked, questionsOf, Round, roundsOf } from './questions.js';
@@ -33,6 +34,11 @@ const ask =
 
 /** The readings of a log, asked as people ask them. */
 export const THE_READINGS: Answering = { read: (events) => ask(events.reduce(read, emptyReadings())) };
+
+/** The same, read without what moved: the indexes are made at once, when the first question comes. */
+export const THE_BASE: Answering = {
+  read: (events) => ask(baseOf(events)),
+};
 
 const withLarge = <Result>(items: number, work: () => Result): Result => {
   const [usual, followed, windows] = [LARGE_FROM.items, FOLLOWED.points, BACK.windows];

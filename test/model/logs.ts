@@ -20,11 +20,13 @@ const DAY_SETS: readonly (readonly string[])[] = [
 ];
 
 const settingOf = (daySets: readonly (readonly string[])[]): fc.Arbitrary<Setting> =>
-  fc.record({
-    days: fc.constantFrom(...daySets),
-    isReconstructed: fc.constantFrom(false, false, true),
-    areIdsOdd: fc.constantFrom(false, false, false, true),
-  });
+  fc
+    .record({
+      days: fc.constantFrom(...daySets),
+      isReconstructed: fc.constantFrom(false, false, true),
+      areIdsOdd: fc.constantFrom(false, false, false, true),
+    })
+    .map((setting) => ({ ...setting, isOfOthers: false }));
 
 const anySetting = settingOf([...DAY_SETS, ...DAY_SETS.slice(0, 2)]);
 /** Where all is said on one day or two, dozens of codings are in force together. */
@@ -58,6 +60,13 @@ const planOf = (
 export const smallPlan = planOf(anySetting, anyWish, 8, 50);
 /** A log where one proposition has one to three hundred codings. */
 export const hotPlan = planOf(hotSetting, hotWish, 110, 230);
+/** A log in which everybody speaks of others: nobody holds anything unless by a policy, a correction or a post. */
+export const othersPlan = planOf(
+  anySetting.map((setting) => ({ ...setting, isOfOthers: true })),
+  anyWish,
+  2,
+  24,
+);
 /** Mostly small ones. */
 export const anyPlan = fc.oneof({ weight: 24, arbitrary: smallPlan }, { weight: 1, arbitrary: hotPlan });
 /** A log of a statement or two, and what came of them. */

@@ -16,6 +16,8 @@ export type Setting = Readonly<{
   isReconstructed: boolean;
   /** Ids are words that count up, or such as trip who keeps them as an object's keys: numbers that count down. */
   areIdsOdd: boolean;
+  /** Every coding names a holder of its own, whoever spoke. */
+  isOfOthers: boolean;
 }>;
 
 /** What is kept of a statement while a log is made: what later wishes need to name its parts. */

@@ -4,8 +4,8 @@
  */
 
 import { randomInt } from 'node:crypto';
-import { Batch, countInto, inWords, largeFrom, runBatch, Size } from './compare.js';
-import { hotPlan } from './logs.js';
+import { Batch, countInto, inWords, largeFrom, runBatch, Size, THE_BASE } from './compare.js';
+import { hotPlan, othersPlan } from './logs.js';
 import { Make, SEEDS } from './seeds.js';
 
 /** From how many codings on a batch of few keeps them as many are kept. */
@@ -15,8 +15,13 @@ type How = Readonly<{ size: Size } & NonNullable<Parameters<typeof runBatch>[2]>
 const HOW: Readonly<Record<Make, How>> = {
   any: { size: { logs: 50, ...QUESTIONS } },
   few: { size: { logs: 50, ...QUESTIONS }, answering: largeFrom(FEW) },
+  base: { size: { logs: 50, ...QUESTIONS }, answering: THE_BASE },
+  others: { size: { logs: 50, ...QUESTIONS }, plan: othersPlan, answering: THE_BASE },
   hot: { size: { logs: 4, ...QUESTIONS }, plan: hotPlan },
 };
+
+/** The makes that are asked in turn. */
+const MAKES: readonly Make[] = ['any', 'few', 'others', 'base', 'few', 'others'];
 
 const isLong = process.env['ONRECORD_TEST_LONG'] === '1';
 const WANTED = isLong ? 1_000_000 : 20_000;
@@ -49,7 +54,7 @@ describe('any answer', () => {
       let questions = 0;
       const held = new Map<string, number>();
       for (let batch = 0; batch < BATCHES; batch += 1) {
-        const done = agreed(FIRST_SEED + batch, batch % 2 === 0 ? 'any' : 'few');
+        const done = agreed(FIRST_SEED + batch, MAKES[batch % MAKES.length]!);
         questions += done.questions;
         countInto(held, done.held);
       }

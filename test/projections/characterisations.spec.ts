@@ -5,9 +5,13 @@ import {
   declined,
   denied,
   given,
+  givenAtOnce,
   POLICY,
+  post,
+  postCorrected,
   remark,
   stated,
+  voided,
   Word,
   withdrawn,
 } from '../support/given.js';
@@ -104,4 +108,38 @@ describe('a characterisation', () => {
       'norland',
       1,
     ]));
+});
+
+describe('a characterisation on an issue on which nobody holds anything', () => {
+  const said = stated('2025-11-10', 'affirms', {
+    id: 'account',
+    speaker: 'cy-reed',
+    codings: [coding(CLAIM, 'affirms', { holders: ['sudland'] })],
+  });
+  const known = [post('cy-reed', 'norland', { from: '2020-01-01' }), said];
+  const by = (asked: Asked): readonly string[] =>
+    asked.of('sudland').position.characterisations.map((characterisation) => characterisation.by.id);
+
+  for (const [how, log] of [
+    ['read as it came', given],
+    ['read at once', givenAtOnce],
+  ] as const) {
+    it(`is made by whom a post that was corrected later says, ${how}`, () => {
+      expect(by(log(...known))).toEqual(['norland']);
+      expect(by(log(...known, postCorrected('cy-reed', 'norland', { until: '2025-11-01' })))).toEqual(['cy-reed']);
+      expect(by(log(said, post('cy-reed', 'norland')))).toEqual(['norland']);
+    });
+
+    it(`is a stance where the post turns out to be in the body it names, ${how}`, () => {
+      const asked = log(...known, post('cy-reed', 'sudland')).of('sudland');
+      asked.has({ stance: 'affirms', since: '2025-11-10' });
+      expect(asked.position.characterisations).toEqual([]);
+    });
+
+    it(`goes with a statement that is voided after all that, ${how}`, () => {
+      const asked = log(...known, post('cy-reed', 'sudland'), voided('account')).of('sudland');
+      asked.hasNone();
+      expect(asked.position.status).toBe('no statement on record');
+    });
+  }
 });

@@ -16,7 +16,17 @@ import {
   Stance,
   subjectOf,
 } from '../../events/index.js';
-import { Aside, Board, emptyReadings, Position, PropositionAnswer, read, Readings } from '../../projections/index.js';
+import {
+  Aside,
+  Base,
+  Board,
+  emptyReadings,
+  Position,
+  PropositionAnswer,
+  read,
+  readBase,
+  Readings,
+} from '../../projections/index.js';
 import { askBoard, askPosition, Clocks } from '../../src/record/ask.js';
 import { eventIdOf } from '../../src/record/event-id.js';
 
@@ -329,6 +339,12 @@ export const envelopes = (...words: readonly Word[]): readonly RecordedEvent[] =
 /** What is read of a log. */
 export const readingsOf = (events: readonly RecordedEvent[]): Readings => events.reduce(read, emptyReadings());
 
+/** What is read of a log without the changes it made, so that it is looked through when the first question comes. */
+export const baseOf = (events: readonly RecordedEvent[]): Readings => ({
+  ...events.reduce<Base>(readBase, emptyReadings()),
+  changes: [],
+});
+
 type Asked = Readonly<{ readings: Readings; clocks: Clocks; actor: string; proposition: string; now: string }>;
 
 /** What stands beside a position, in few words: the statements there. */
@@ -398,9 +414,14 @@ export class Asking {
 }
 
 /** A log of these words; the question is what Norland's position is on the claim, now. */
-export const given = (...words: readonly Word[]): Asking =>
+export const given = (...words: readonly Word[]): Asking => asking(readingsOf(envelopes(...words)));
+
+/** The same, of a log that is looked through when the first question comes. */
+export const givenAtOnce = (...words: readonly Word[]): Asking => asking(baseOf(envelopes(...words)));
+
+const asking = (readings: Readings): Asking =>
   new Asking({
-    readings: readingsOf(envelopes(...words)),
+    readings,
     clocks: {},
     actor: 'norland',
     proposition: CLAIM,
