@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '../events/index.js';
 import { Change, Draft, restingOn } from './change.js';
-import { ADDING } from './change-stances.js';
+import { isAdding } from './change-cause.js';
 import { Coded } from './coded.js';
 import { isSide, opponentsOf, Place, Side, stanceOf } from './contests.js';
 import { beforeAndAfter, StanceShown, stanceShown } from './effects.js';
@@ -22,7 +22,7 @@ const questionAt = (base: Base, position: number): Question => ({
 });
 
 /** Whether an event changes what is known of what was said, and is no saying itself. */
-const isCorrection = ({ type }: RecordedEvent): boolean => !ADDING.includes(type) && type !== 'StatementWithdrawn';
+const isCorrection = (event: RecordedEvent): boolean => !isAdding(event) && event.type !== 'StatementWithdrawn';
 
 /** What an event made of an issue, and what changes of its contests are told from. */
 type Told = Readonly<{

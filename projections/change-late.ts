@@ -28,7 +28,7 @@ export const keyOf = ({ issue, moved }: Told): Key => ({
 });
 
 /** What was on record already and is of a later day: words, or that some were taken back. */
-type Later = Readonly<{ day: string; what: 'a statement' | 'a withdrawal' }>;
+export type Later = Readonly<{ day: string; what: 'a statement' | 'a withdrawal' }>;
 
 export const lateWhy = (why: string, { day, what }: Later): string =>
   `${why} It was learned late: the record already held ${what} of ${day}; we now know of this one before it.`;

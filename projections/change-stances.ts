@@ -1,4 +1,5 @@
-import type { RecordedEvent, SaidDate } from '../events/index.js';
+import type { SaidDate } from '../events/index.js';
+import { isAdding, whyCorrected } from './change-cause.js';
 import { Change, Draft, restingOn } from './change.js';
 import {
   changesBy,
@@ -146,29 +147,6 @@ const withdrawnDraft = (told: Told): readonly Draft[] => {
   ];
 };
 
-const whyCorrected = (event: RecordedEvent): string => {
-  const reason = 'reason' in event.data ? ` ${event.data.reason}` : '';
-  const what: Partial<Record<RecordedEvent['type'], string>> = {
-    StatementVoided: 'The statement was entered in error.',
-    CodingRevised: 'The coding was revised.',
-    StatementCoded: 'The statement was coded on this before, and a further coding of it was read.',
-    StatementCorroborated: 'The statement was counted before, and another of its codings is what counts of it now.',
-    ReportCorrected: 'How a source tells of the statement was corrected.',
-    StatementCorrected: 'The record of the statement was corrected.',
-    WithdrawalVoided: 'The withdrawal of the statement was entered in error.',
-    MembershipRecorded: 'A membership decides anew for whom the speaker spoke.',
-    MembershipCorrected: 'A corrected membership decides anew for whom the speaker spoke.',
-  };
-  return `${what[event.type] ?? 'The record changed.'}${reason}`;
-};
-
-/** The events that bring codings; the others correct what was known of them. */
-export const ADDING: readonly RecordedEvent['type'][] = [
-  'StatementRecorded',
-  'StatementCoded',
-  'StatementCorroborated',
-];
-
 const addedDrafts = (told: Told): readonly Draft[] => {
   const { removed, added } = told.moved;
   const counting = added.filter((coded) => counts(coded, 'press') && !wasTakenBefore(coded, 'press'));
@@ -189,7 +167,7 @@ const addedDrafts = (told: Told): readonly Draft[] => {
 };
 
 const draftsOf = (told: Told): readonly Draft[] => {
-  if (ADDING.includes(told.event.type)) return addedDrafts(told);
+  if (isAdding(told.event)) return addedDrafts(told);
   if (told.event.type === 'StatementWithdrawn') return withdrawnDraft(told);
   const coded = told.moved.added[0] ?? told.moved.removed[0];
   return coded === undefined ? [] : correctedDraft(told, coded);

@@ -30,7 +30,7 @@ const draftsOf = (base: Base, event: RecordedEvent, earlier: readonly Change[]):
     ),
     ...contests.flatMap(({ opened }) => opened),
     ...contests.flatMap(({ ended }) => ended),
-    ...all.flatMap(({ moved }) => characterisedChanges(base, moved.removed, moved.added)),
+    ...all.flatMap(({ issue, moved }) => characterisedChanges({ base, event, position, issue, moved, earlier })),
   ];
 };
 

@@ -167,8 +167,12 @@ const told = ({ actor }: Position, answer: PropositionAnswer): string =>
 
 const lacking = ({ actor }: Position): string => `${actor.name} has no stance in force on it`;
 
+/** The contest of one position by another's actor. */
+const contestBy = (one: Position, other: Position, proposition: string): Contest | undefined =>
+  one.contests.find((contest) => contest.proposition === proposition && contest.by.id === other.actor.id);
+
 const differing = (from: Position, to: Position, before: PropositionAnswer, after: PropositionAnswer): Difference => {
-  const contest = from.contests.find((one) => one.proposition === after.id && one.by.id === to.actor.id);
+  const contest = contestBy(from, to, after.id) ?? contestBy(to, from, after.id);
   const change = contest !== undefined ? 'contested' : areOpposite(before.stance, after.stance) ? 'opposed' : 'differs';
   const why = `${told(from, before)}; ${told(to, after)}.`;
   return { proposition: after.id, change, before, after, ...(contest === undefined ? {} : { contest }), why };

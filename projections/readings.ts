@@ -36,7 +36,7 @@ export const projections: { readonly [Name in Exclude<keyof Base, 'indexes'>]: P
 };
 
 /** The version of the rules: raised with any projection's, and echoed in every answer. */
-export const RULES_VERSION = '5';
+export const RULES_VERSION = '6';
 
 /** The readings of an empty log. */
 export const emptyReadings = (): Readings => ({

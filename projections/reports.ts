@@ -21,8 +21,8 @@ export type SupportShown = Readonly<{
 /** One source's telling of an act: whose account it is, and through whom it came. */
 export type ReportTold = SourceShown & Telling & Readonly<{ attribution: readonly AttributionLink[]; note?: string }>;
 
-/** A telling, and which codings it supports in which words. */
-export type ReportShown = ReportTold & Readonly<{ supports: readonly SupportShown[] }>;
+/** A telling, and which codings it supports in which words. `sameAct`: of a source that was added, why it tells of the same act. */
+export type ReportShown = ReportTold & Readonly<{ sameAct?: string; supports: readonly SupportShown[] }>;
 
 /** A teller, by the name known then where it is an actor. */
 const tellerShown = (readings: Base, link: AttributionLink, position: number): AttributionLink =>
@@ -62,12 +62,18 @@ export const tellingOf = (
   };
 };
 
+const sameActOf = ({ sameActs }: StatementState, { source }: Report): Pick<ReportShown, 'sameAct'> => {
+  const why = sameActs?.find((one) => one.source === source)?.why;
+  return why === undefined ? {} : { sameAct: why };
+};
+
 /** The sources of one act beside each other: the actor's own first, then the press, then another side's; the more direct first. */
 export const reportsOf = (readings: Base, state: StatementState, position: number): readonly ReportShown[] => {
   const holders = holdersOf(readings, state, position);
   return state.reports
     .map((report) => ({
       ...tellingOf(readings, state, report, holders, position),
+      ...sameActOf(state, report),
       supports: supportsOf(readings, state, report.source),
     }))
     .sort(inCitationOrder);

@@ -50,6 +50,7 @@ const takenBack = (readings: Readings, { report, quote, note }: Withdrawal): rea
 const stated = (readings: Readings, state: StatementState, asOf: Moment['asOf']): readonly Text[] => [
   ...given('note', state.note),
   ...state.reports.flatMap(told),
+  ...(state.sameActs ?? []).flatMap(({ why }) => given('same act', why)),
   ...(state.withdrawal === undefined || !saidBy(state.withdrawal.said, asOf)
     ? []
     : takenBack(readings, state.withdrawal)),

@@ -17,6 +17,9 @@ import { Projection, versionAt } from './reading.js';
 
 export type Withdrawal = Readonly<{ by: string; said: SaidDate; report: Report; quote?: Quote; note?: string }>;
 
+/** Why a source tells of the same act as those before it. */
+export type SameAct = Readonly<{ source: string; why: string }>;
+
 /** A statement as it is known: its said date bounded by when it was recorded. */
 export type StatementState = Act &
   Readonly<{
@@ -25,6 +28,8 @@ export type StatementState = Act &
     reports: readonly Report[];
     codings: readonly Coding[];
     withdrawal?: Withdrawal;
+    /** Of the sources that were added: why each tells of the same act. */
+    sameActs?: readonly SameAct[];
     note?: string;
   }>;
 
@@ -91,6 +96,7 @@ const revised = (codings: readonly Coding[], coding: Coding): readonly Coding[] 
 const corroborated = (state: StatementState, data: EventOf<'StatementCorroborated'>['data']): StatementState => ({
   ...state,
   reports: [...state.reports, data.report],
+  sameActs: [...(state.sameActs ?? []), { source: data.report.source, why: data.why }],
   codings: state.codings.map((coding) => ({
     ...coding,
     evidence: [
@@ -161,6 +167,7 @@ const versionOf = (event: RecordedEvent, state: StatementState): StatementVersio
   };
   if (event.timebasis !== undefined) version.timebasis = event.timebasis;
   if ('reason' in event.data) version.reason = event.data.reason;
+  if (event.type === 'StatementCorroborated') version.reason = event.data.why;
   return version;
 };
 
@@ -206,7 +213,7 @@ const evolve = (view: StatementsView, event: RecordedEvent): StatementsView => {
 
 export const statementsProjection: Projection<StatementsView> = {
   name: 'statements',
-  version: 2,
+  version: 3,
   initial: () => ({
     rows: new Map(),
     onIssue: new Map(),

@@ -187,7 +187,7 @@ export const LOOK_UP_SCHEMAS: Readonly<Record<string, Schema>> = {
   ),
   ReportShown: object(
     { ...REPORT, supports: list(ref('SupportShown'), 'The codings it supports, with its words for each.') },
-    REPORT_OPTIONAL,
+    { ...REPORT_OPTIONAL, sameAct: text('Of a source that was added: why it tells of the same act.') },
   ),
   Statement: STATEMENT,
   ThreadEntry: object(
@@ -197,7 +197,7 @@ export const LOOK_UP_SCHEMAS: Readonly<Record<string, Schema>> = {
   Thread: object({ statement: ID, ...KNOWN, ...PAGED, entries: list(ref('ThreadEntry'), 'Oldest first.') }, NEXT),
   Version: object(
     { position: count(), time: instant, event: text(), recordedby: text(), statement: ref('Statement') },
-    { reason: text() },
+    { reason: text('Why it was corrected, or why a source that was added tells of the same act.') },
   ),
   Versions: object({ statement: ID, ...KNOWN, versions: listOf('Version') }),
 };

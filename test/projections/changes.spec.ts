@@ -323,3 +323,46 @@ describe('a characterisation that is made', () => {
       ),
     ).toEqual([]));
 });
+
+describe('a characterisation that is no longer what it was', () => {
+  const account = affirmed('2025-11-05', { ...sud, proposition: POLICY, id: 'account' });
+  const told = (...words: readonly Word[]) =>
+    changes('norland', account, ...words).map(({ kind, by, learned, revises }) => [kind, by, learned, ...revises]);
+  const first = `${nth(1)}.3`;
+
+  it('is told when it is read anew', () =>
+    expect(told(revised('account', coding(POLICY, 'denies', { id: `${POLICY}-affirms` })))).toEqual([
+      ['characterised', 'sudland', 'late', first],
+    ]));
+
+  it('is told as no longer known so when its statement is voided', () => {
+    expect(told(voided('account'))).toEqual([['record-corrected', 'sudland', 'late', first]]);
+    expect(changes('norland', account, voided('account'))[0]?.why).toBe(
+      'What sudland says of norland here is no longer known so. The statement was entered in error. Entered twice.',
+    );
+  });
+
+  it('is told as taken back, and when it was not', () => {
+    const taken = withdrawn('account', '2025-11-08', sud);
+    expect(told(taken)).toEqual([['withdrawn', 'sudland', 'in-order']]);
+    expect(told(taken, withdrawalVoided('account'))).toEqual([['characterised', 'sudland', 'late', `${nth(2)}.3`]]);
+  });
+
+  it('is told when a post decides anew whose account it is', () =>
+    expect(
+      told(
+        any({
+          type: 'MembershipCorrected',
+          data: {
+            ...{ actorId: 'bo-stone', membershipId: 'bo-stone-minister', body: 'sudland', post: 'Minister' },
+            ...{ speaksFor: true, from: '2020-01-01', until: '2025-01-01', reason: 'Misread.' },
+          },
+        }),
+      ),
+    ).toEqual([['characterised', 'bo-stone', 'late', first]]));
+
+  it('is late where the same actor said something of it later', () => {
+    const earlier = denied('2025-11-01', { ...sud, proposition: POLICY, recorded: '2025-11-20T00:00:00.000Z' });
+    expect(told(earlier)).toEqual([['characterised', 'sudland', 'late']]);
+  });
+});

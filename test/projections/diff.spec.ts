@@ -228,6 +228,13 @@ describe('a diff between two actors', () => {
     expect(new Set(statementOf(found))).toEqual(new Set(['ana-bright-2025-11-01', 'bo-stone-2025-11-07']));
   });
 
+  it('says so whichever is asked of first, where one is a person who spoke for a body', () => {
+    const words = [affirmed('2025-11-01'), denied('2025-11-07', { speaker: 'sudland' })];
+    const found = diff(words, { ...sides, with: 'ana-bright' }, 'sudland').differences;
+    expect(found).toMatchObject([{ change: 'contested', contest: { by: { id: 'sudland' } } }]);
+    expect(diff(words, sides, 'ana-bright').differences).toMatchObject([{ change: 'contested' }]);
+  });
+
   it('shows a policy on which their words are opposed, which is no contest', () => {
     const policy = { proposition: POLICY };
     const words = [affirmed('2025-11-01', policy), denied('2025-11-07', { ...policy, ...sud })];

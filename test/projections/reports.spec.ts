@@ -1,5 +1,5 @@
 import { parseSaidDate } from '../../events/index.js';
-import type { StatementAnswer } from '../../projections/index.js';
+import { searchFor, StatementAnswer, versionsOf } from '../../projections/index.js';
 import { askStatement } from '../../src/record/look-up-statements.js';
 import {
   affirmed,
@@ -49,6 +49,21 @@ describe('the sources of one act', () => {
     corroborated(ID, 'gazette', [`${CLAIM}-affirms`], { directness: 'verbatim' }),
     corroborated(ID, 'daily', [], { directness: 'paraphrase' }),
   ];
+
+  it('say why they tell of the same act, which a search finds', () => {
+    const why = 'The same words on the same day.';
+    expect(shown(words, ID).reports.map(({ source, sameAct }) => [source, sameAct])).toEqual([
+      ['gazette', why],
+      ['digest', undefined],
+      ['daily', why],
+      ['bulletin', why],
+    ]);
+    expect(shown(words, ID, CAST.length + 2).reports.map(({ sameAct }) => sameAct)).toEqual([undefined]);
+    const { readings } = given(...words);
+    expect(versionsOf(readings, ID)?.map(({ reason }) => reason)).toEqual([undefined, undefined, why, why, why]);
+    const hits = searchFor(readings, 'same day', { position: CAST.length + words.length });
+    expect(hits).toMatchObject([{ kind: 'statement', id: ID, field: 'same act', text: why }]);
+  });
 
   it('stand beside each other, the official one first, another side’s last', () => {
     const { reports, sources } = shown(words, ID);

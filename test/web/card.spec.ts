@@ -78,7 +78,7 @@ inBrowser('the card', ({ open, service, url }) => {
     const words = proposition(page, 'Peace and stability across the Taiwan Strait');
     await words.getByText('Why this is the answer').click();
     expect(await words.locator('.why').innerText()).toMatch(
-      /4 statements take this stance in an unbroken run from 22 February 2023.*position 72, under version 5 of the rules/s,
+      /4 statements take this stance in an unbroken run from 22 February 2023.*position 72, under version 6 of the rules/s,
     );
     await words.getByText('First said in this run').click();
     await words.getByText('17th Japan-China Security Dialogue', { exact: false }).first().waitFor();
@@ -137,7 +137,7 @@ inBrowser('the card', ({ open, service, url }) => {
     await page.getByText('Copied').waitFor();
     expect(await copied(page)).toBe(
       'Takaichi Sanae on Taiwan: stated position as of 7 November 2025, as known at log position 72 (26 Nov 2025). ' +
-        `On Record, rules version 5. ${url()}/?asOf=2025-11-07&knownAt=72&card=takaichi-sanae/taiwan`,
+        `On Record, rules version 6. ${url()}/?asOf=2025-11-07&knownAt=72&card=takaichi-sanae/taiwan`,
     );
     await page.locator('.words-tools').first().getByRole('button', { name: 'Copy citation' }).click();
     await until(page, "navigator.clipboard.readText().then((text) => text.includes('Diet remark'))");

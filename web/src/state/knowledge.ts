@@ -1,6 +1,7 @@
 /** What the page may know under the recorded clock, and what it learned later. */
 
 import { computed } from '@preact/signals';
+import type { Change } from '../api/types-changes.js';
 import { resolvedKnownAt } from './board.js';
 import { asOf, dayOf, head, knowsAll } from './clocks.js';
 import { type Act, acts, byCell } from './timeline.js';
@@ -21,6 +22,9 @@ export const learnedLater = computed<readonly Act[]>(() => {
 
 const MOVES: readonly string[] = ['first-stated', 'reaffirmed', 'shifted', 'declined', 'withdrawn', 'record-corrected'];
 
+/** Whether it moved what is said of itself by the actor: what others say of it, and who contests it, is `by` them. */
+const isMove = ({ kind, by }: Change): boolean => by === undefined && MOVES.includes(kind);
+
 export type Ghost = Readonly<{ statement: string; day: string; recorded: string }>;
 
 /** What a cell of the board did not know yet: the statements that move it and were learned later. */
@@ -31,7 +35,7 @@ export const ghostsIn = (cell: string): readonly Ghost[] => {
   const before = new Set<string>();
   for (const change of byCell.value.get(cell) ?? []) {
     if (change.position <= known) before.add(change.statement);
-    else if (change.said.day <= day && MOVES.includes(change.kind) && !before.has(change.statement))
+    else if (isMove(change) && change.said.day <= day && !before.has(change.statement))
       found.set(change.statement, { statement: change.statement, day: change.said.day, recorded: change.recorded });
   }
   return [...found.values()];

@@ -90,7 +90,7 @@ const ghostsOf = (changes: readonly Change[], known: number): readonly Mark[] =>
   if (knowsAll.value) return [];
   const found = new Map<string, Mark>();
   for (const change of changes) {
-    const after = change.position > known && MOVES.includes(change.kind);
+    const after = change.position > known && change.by === undefined && MOVES.includes(change.kind);
     if (after) found.set(change.statement, markOfChange(change, 'later'));
   }
   return [...found.values()];
