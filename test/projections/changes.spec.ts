@@ -361,6 +361,21 @@ describe('a characterisation that is no longer what it was', () => {
       ),
     ).toEqual([['characterised', 'bo-stone', 'late', first]]));
 
+  it('is told apart from a contest that ends, which has a stance before and after', () => {
+    const both = [
+      coding(CLAIM, 'affirms', { id: 'own' }),
+      coding(CLAIM, 'affirms', { id: 'of-norland', holders: ['norland'] }),
+    ];
+    const found = changes(
+      'norland',
+      denied('2025-11-01'),
+      affirmed('2025-11-01', { id: 'both', speaker: 'sudland', codings: both }),
+      revised('both', coding(OTHER_CLAIM, 'affirms', { id: 'own' })),
+    );
+    expect(found).toMatchObject([{ kind: 'record-corrected', by: 'sudland', before: { stance: 'denies' } }]);
+    expect(found[0]?.after).toEqual(found[0]?.before);
+  });
+
   it('is late where the same actor said something of it later', () => {
     const earlier = denied('2025-11-01', { ...sud, proposition: POLICY, recorded: '2025-11-20T00:00:00.000Z' });
     expect(told(earlier)).toEqual([['characterised', 'sudland', 'late']]);
