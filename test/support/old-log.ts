@@ -1,7 +1,7 @@
 /** What a log amounts to: every answer that there is of it, at several points of both clocks, as one hash. */
 
 import { createHash } from 'node:crypto';
-import { emptyReadings, read, Readings, readPosition } from '../../projections/index.js';
+import { type Change, emptyReadings, read, Readings, readPosition } from '../../projections/index.js';
 import type { RecordedEvent } from '../../events/index.js';
 import { askActors, askIssues, askSearch } from '../../src/record/look-up.js';
 import { askBoard, askDiff, askHistory, askPosition } from '../../src/record/ask.js';
@@ -67,14 +67,24 @@ export const answersOf = (readings: Readings): readonly unknown[] => {
 const HASHED_AS = '2';
 
 /** What later rules added to answers, and left all else as it was. */
-const ADDED: readonly string[] = ['holdersNamed'];
+const ADDED: readonly string[] = ['holdersNamed', 'sameAct'];
+
+/** The changes that tell what became of a characterisation, which rules before 6 did not. */
+const isOfRules6 = ({ kind, by, before, after, learned }: Change): boolean =>
+  by !== undefined && before === undefined && after === undefined && (kind !== 'characterised' || learned === 'late');
+
+/** An answer, or a part of one, without what later rules added. */
+const asBefore = (key: string, value: unknown): unknown => {
+  if (key === 'rules') return HASHED_AS;
+  if (ADDED.includes(key)) return undefined;
+  const isVersion = typeof value === 'object' && value !== null && 'event' in value && 'recordedby' in value;
+  return isVersion && value.event === 'StatementCorroborated' ? { ...value, reason: undefined } : value;
+};
 
 /** The hash of all of them, whatever the rules are called and without what later ones added. */
 export const answersHash = (readings: Readings): string => {
-  const text = JSON.stringify(answersOf(readings), (key, value: unknown) => {
-    if (ADDED.includes(key)) return undefined;
-    return key === 'rules' ? HASHED_AS : value;
-  });
+  const [changes, ...answers] = answersOf(readings) as [readonly Change[], ...unknown[]];
+  const text = JSON.stringify([changes.filter((change) => !isOfRules6(change)), ...answers], asBefore);
   return createHash('sha256').update(text).digest('hex');
 };
 
