@@ -82,6 +82,55 @@ export const instantInZone = (zone: string, local: string): number => {
   return instantsShowing(zone, wanted)[0] ?? firstInstantFrom(zone, wanted);
 };
 
+/** No zone’s clocks have ever been further from UTC. */
+const FURTHEST = 16 * HOUR;
+
+/** How far the clocks of a zone are ahead of UTC at an instant, in milliseconds: a negative number where they are behind. */
+const aheadAt = (zone: string, instant: number): number => wallClock(zone, instant) - instant;
+
+/**
+ * The instants after one and up to another, a day or two later, at which the clocks of a zone changed, in order, found by halving.
+ * Nowhere have clocks been changed and set back within so short a time.
+ */
+const changesOf = (zone: string, from: number, until: number): readonly number[] => {
+  const between = (one: number, aheadThen: number, other: number, aheadLater: number): readonly number[] => {
+    if (aheadThen === aheadLater) return [];
+    if (other - one === 1) return [other];
+    const middle = Math.floor((one + other) / 2);
+    const ahead = aheadAt(zone, middle);
+    return [...between(one, aheadThen, middle, ahead), ...between(middle, ahead, other, aheadLater)];
+  };
+  return between(from, aheadAt(zone, from), until, aheadAt(zone, until));
+};
+
+/** A stretch of time: its first and last instant, inclusive, in milliseconds since 1970. */
+export type Stretch = Readonly<{ first: number; last: number }>;
+
+/**
+ * From the first instant at which the clocks of a zone show a local time of some range to the last at which they do: over
+ * both times where they showed it twice. Nothing where they passed over all of it.
+ *
+ * @param local the range as if it were UTC, inclusive, in milliseconds since 1970
+ */
+export const stretchInZone = (zone: string, local: Stretch): Stretch | undefined => {
+  const [start, end] = [local.first - FURTHEST, local.last + FURTHEST];
+  const changes = changesOf(zone, start, end);
+  const shown = [start, ...changes].flatMap((from, at) => {
+    const ahead = aheadAt(zone, from);
+    const first = Math.max(from, local.first - ahead);
+    const last = Math.min((changes[at] ?? end + 1) - 1, local.last - ahead);
+    return first <= last ? [{ first, last }] : [];
+  });
+  const [begun, ended] = [shown[0], shown.at(-1)];
+  return begun === undefined || ended === undefined ? undefined : { first: begun.first, last: ended.last };
+};
+
+/** The local times, as if they were UTC, from and to which a zone’s clocks were put forward over one that they never showed. */
+export const putForwardOver = (zone: string, local: number): Readonly<{ from: number; to: number }> => {
+  const after = firstInstantFrom(zone, local);
+  return { from: wallClock(zone, after - 1) + 1, to: wallClock(zone, after) };
+};
+
 /** The first instant of a calendar day in a zone. */
 export const startOfDay = (zone: string, date: string): number => instantInZone(zone, `${date}T00:00:00`);
 

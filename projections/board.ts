@@ -11,7 +11,13 @@ export type BoardCell = Readonly<{
   actor: Readonly<{ id: string; name: string }>;
   issue: string;
   status: Position['status'];
-  stances: readonly Readonly<{ proposition: string; stance: StanceInForce; since: string; lastStated: string }>[];
+  stances: readonly Readonly<{
+    proposition: string;
+    stance: StanceInForce;
+    since: string;
+    lastStated: string;
+    condition?: string;
+  }>[];
   contested: number;
   characterised: number;
   declined: number;
@@ -30,11 +36,12 @@ const cellOf = (position: Position): BoardCell => ({
   actor: { id: position.actor.id, name: position.actor.name },
   issue: position.issue.id,
   status: position.status,
-  stances: position.propositions.map(({ id, stance, since, lastStated }) => ({
+  stances: position.propositions.map(({ id, stance, since, lastStated, condition }) => ({
     proposition: id,
     stance,
     since,
     lastStated,
+    ...(condition === undefined ? {} : { condition }),
   })),
   contested: position.contests.length,
   characterised: position.characterisations.length,

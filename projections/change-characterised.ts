@@ -1,5 +1,6 @@
 /** What an event made of what actors say of each other: whoever follows the changes knows what is said of whom. */
 
+import type { Coding, RecordedEvent } from '../events/index.js';
 import { isAdding, whyCorrected } from './change-cause.js';
 import { Change, changesAt, Draft, restingOn } from './change.js';
 import { Later, lateWhy } from './change-late.js';
@@ -10,7 +11,6 @@ import type { IssueMoved } from './issue-index.js';
 import { dayNumber } from './moment.js';
 import type { Base } from './readings.js';
 import { forward } from './shelf-walks.js';
-import type { RecordedEvent } from '../events/index.js';
 
 /** What an event made of an issue, and what changes are told from: the readings with it, and the changes before it. */
 type Told = Readonly<{
@@ -81,15 +81,23 @@ const firstLater = ({ base, issue, position }: Told, { actor, by, coded }: Sayin
   return later;
 };
 
-const draftOf = ({ actor, by, coded }: Saying): Pick<Draft, 'actor' | 'issue' | 'proposition' | 'by'> => {
-  const { issue, proposition } = coded.coding;
-  return { actor, issue, proposition, by };
+const draftOf = ({
+  actor,
+  by,
+  coded,
+}: Saying): Pick<Draft, 'actor' | 'issue' | 'proposition' | 'by' | 'as' | 'condition'> => {
+  const { issue, proposition, stance, condition } = coded.coding;
+  return { actor, issue, proposition, by, as: stance, ...(condition === undefined ? {} : { condition }) };
 };
+
+/** What somebody is said to do, in words. */
+const senseOf = ({ stance, condition }: Coding): string =>
+  stance === 'conditional' ? `affirms this under a condition (“${condition ?? ''}”)` : `${stance} this`;
 
 const made = (told: Told, saying: Saying): Draft => {
   const { actor, by, coded } = saying;
   const later = firstLater(told, saying);
-  const why = `${by} says of ${actor} that it ${coded.stance} this. It is ${by}'s account and moves no stance of ${actor}.`;
+  const why = `${by} says of ${actor} that it ${senseOf(coded.coding)}. It is ${by}'s account and moves no stance of ${actor}.`;
   return {
     kind: 'characterised',
     ...draftOf(saying),

@@ -1,4 +1,4 @@
-import type { SaidDate } from '../events/index.js';
+import type { SaidDate, Stance } from '../events/index.js';
 import type { Coded } from './coded.js';
 import { countWhile } from './reading.js';
 import type { StanceShown } from './effects.js';
@@ -32,6 +32,9 @@ export type Change = Readonly<{
   after?: StanceShown;
   /** Who contests or characterises. */
   by?: string;
+  /** What a characterisation says that the actor does, and under which condition. */
+  as?: Stance;
+  condition?: string;
   statement: string;
   /** The bodies spoken for in the statement, where the actor is its speaker. */
   spokeFor: readonly string[];

@@ -6,7 +6,7 @@ import { sidesOf } from './issue-index.js';
 import { pointBy } from './points.js';
 import { holdingOf, Question, viewOf } from './question.js';
 import { Held, opposedAt, stanceAt } from './run.js';
-import type { StanceInForce } from './stance-in-force.js';
+import { conditionIn, StanceInForce } from './stance-in-force.js';
 import type { runsOf } from './stances.js';
 
 /** An actor that holds the opposite stance on a claim, since when, and on which words. */
@@ -15,6 +15,8 @@ export type Contest = Readonly<{
   stance: StanceInForce;
   by: NamedActor;
   byStance: StanceInForce;
+  /** The condition of its stance, where that is conditional. */
+  byCondition?: string;
   since: string;
   evidence: readonly EvidenceShown[];
 }>;
@@ -63,14 +65,18 @@ export const opponentsOf = (question: Question, { issue, proposition }: Place, o
   return found;
 };
 
-const contestOf = ({ readings, moment }: Question, place: Place, own: Side, { actor, held }: Side): Contest => ({
-  proposition: place.proposition,
-  stance: own.held.stance,
-  by: namedActor(readings, actor, moment.position),
-  byStance: held.stance,
-  since: held.since,
-  evidence: held.inForce.slice(-1).map((coded) => evidenceOf(readings, coded, moment.position, actor)),
-});
+const contestOf = ({ readings, moment }: Question, place: Place, own: Side, { actor, held }: Side): Contest => {
+  const condition = conditionIn(held.inForce);
+  return {
+    proposition: place.proposition,
+    stance: own.held.stance,
+    by: namedActor(readings, actor, moment.position),
+    byStance: held.stance,
+    ...(condition === undefined ? {} : { byCondition: condition }),
+    since: held.since,
+    evidence: held.inForce.slice(-1).map((coded) => evidenceOf(readings, coded, moment.position, actor)),
+  };
+};
 
 /** The contests an actor is in on an issue's claims, by its runs in force there. */
 export const contestsOf = (

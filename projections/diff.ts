@@ -59,6 +59,10 @@ const VERB: Readonly<Record<PropositionAnswer['stance'], string>> = {
   mixed: 'has statements on it that disagree',
 };
 
+/** What an actor does that takes a stance, with its condition. */
+const doing = (stance: PropositionAnswer['stance'], condition: string | undefined): string =>
+  condition === undefined ? VERB[stance] : `${VERB[stance]} (“${condition}”)`;
+
 const sideOf = (position: Position): Diff['from'] => ({
   actor: position.actor.id,
   issue: position.issue.id,
@@ -128,7 +132,7 @@ const contests = (from: Position, to: Position): readonly Difference[] => [
     proposition: contest.proposition,
     change: 'contested',
     contest,
-    why: `${contest.by.name} ${VERB[contest.byStance]}, since ${contest.since}.`,
+    why: `${contest.by.name} ${doing(contest.byStance, contest.byCondition)}, since ${contest.since}.`,
   })),
   ...contestsOnlyIn(from, to).map((contest): Difference => ({
     proposition: contest.proposition,
@@ -163,7 +167,7 @@ const silence = (from: Position, to: Position): readonly Difference[] => {
 };
 
 const told = ({ actor }: Position, answer: PropositionAnswer): string =>
-  `${actor.name} ${VERB[answer.stance]}, since ${answer.since}`;
+  `${actor.name} ${doing(answer.stance, answer.condition)}, since ${answer.since}`;
 
 const lacking = ({ actor }: Position): string => `${actor.name} has no stance in force on it`;
 

@@ -2,10 +2,12 @@ import type { Command } from 'commander';
 import type { Board, Readings } from '../../projections/index.js';
 import { askBoard, askDiff, askHistory, askPosition, actorCalled, timed } from '../record/ask.js';
 import { Shown, shownIn } from '../record/corrected-since.js';
+import { BadQuestion } from '../record/question-refusals.js';
 import type { Reader } from '../record/reader.js';
 import { Pinned, printPinned, remarkCorrections } from './corrections.js';
+import { Refused } from './exit.js';
 import { diffText, historyText } from './history-text.js';
-import { ClockOptions, clocksOf, globalsOf, now, reading, withClocks } from './options.js';
+import { ClockOptions, clocksOf, globalsOf, now, reading, withPolicy } from './options.js';
 import { boardText, positionText } from './position-text.js';
 
 type Csv = Readonly<{ csv?: boolean }>;
@@ -19,7 +21,9 @@ const printTable = async (
   pinned: Pinned,
   text: () => readonly string[],
 ): Promise<void> => {
-  if (options.csv !== true) return printPinned(answer, globalsOf(command), pinned, text);
+  const output = globalsOf(command);
+  if (options.csv !== true) return printPinned(answer, output, pinned, text);
+  if (output.json) throw new Refused('malformed', '--csv and --json are two forms of an answer: give one.');
   const { csvOf, tableOf } = await import('../record/tables.js');
   process.stdout.write(csvOf(tableOf(kind, answer as never)));
   return remarkCorrections(pinned);
@@ -129,6 +133,20 @@ type DiffOptions = Readonly<{
   with?: string;
 }>;
 
+/** A date of both sides is of no use where each side has its own. */
+const refuseThird = (options: DiffOptions & ClockOptions): void => {
+  for (const [both, from, to] of [
+    ['asOf', 'from', 'to'],
+    ['knownAt', 'knownFrom', 'knownTo'],
+  ] as const) {
+    if (options[both] === undefined || options[from] === undefined || options[to] === undefined) continue;
+    throw new BadQuestion(
+      both,
+      (called) => `${called(from)} and ${called(to)} give both sides: leave ${called(both)} out.`,
+    );
+  }
+};
+
 const SIDES = ['from', 'to', 'knownFrom', 'knownTo', 'with', 'asOf', 'knownAt', 'evidence'];
 
 const askForDiff = async (
@@ -136,8 +154,9 @@ const askForDiff = async (
   issue: string,
   options: ClockOptions & DiffOptions & Csv,
   command: Command,
-): Promise<void> =>
-  reading(globalsOf(command).store, async (reader) => {
+): Promise<void> => {
+  refuseThird(options);
+  return reading(globalsOf(command).store, async (reader) => {
     const readings = await reader.runner.toHead();
     const [at, sides] = [now(), given(options, SIDES)];
     const answer = askDiff(readings, actor, issue, sides, at);
@@ -146,22 +165,23 @@ const askForDiff = async (
     const pinned = { reader, readings, shown: shownIn([answer, ...rests]), position };
     return printTable('diff', answer, { options, command }, pinned, () => diffText(answer));
   });
+};
 
 /** The questions: a position or the board, how it came about, what differs. */
 export const addAskCommands = (program: Command): void => {
-  withClocks(program.command('position [actor] [issue]'))
+  withPolicy(program.command('position [actor] [issue]'))
     .description(
       'a position as of a date, as known at a time; without an issue, all of an actor’s; without an actor, the board',
     )
     .option('--csv', 'print a table as CSV')
     .action(askForPosition);
-  withClocks(program.command('history <actor> <issue>'))
+  withPolicy(program.command('history <actor> <issue>'))
     .description('how a position came about, statement by statement')
     .option('--offset <n>', 'how many steps to pass over')
     .option('--limit <n>', 'how many steps to show (default: 100)')
     .option('--csv', 'print a table as CSV')
     .action(askForHistory);
-  withClocks(program.command('diff <actor> <issue>'))
+  withPolicy(program.command('diff <actor> <issue>'))
     .description('what differs between two dates, two recorded times, or two actors')
     .option('--from <date>', 'the earlier said date')
     .option('--to <date>', 'the later said date (default: now)')

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { FieldRefused } from '../record/question-refusals.js';
+import { FieldRefused, withPlaces } from '../record/question-refusals.js';
 import { Fault, Refusal, RefusalKind } from '../refusal.js';
 import { remark } from './output.js';
 
@@ -42,6 +42,13 @@ export const inOptionsOf = (command: Command, error: FieldRefused): Refused => {
   return new Refused(error.kind, option === undefined || told.includes(option) ? told : `${option}: ${told}`);
 };
 
+/** The commands that list what there is, by the paths that do so over HTTP. */
+const LISTS: Readonly<Record<string, string>> = { '/v1/actors': 'actors', '/v1/issues': 'issues' };
+
+/** A refusal's sentence with the commands that list what there is; `replay` shows what has no list of its own. */
+const inCommands = (sentence: string): string =>
+  withPlaces(sentence, (path) => `\`onrecord ${LISTS[path] ?? 'replay'}\``);
+
 const isBrokenPipe = (error: unknown): boolean => (error as { code?: unknown }).code === 'EPIPE';
 
 /** Say what went wrong with a command, and set the exit code. */
@@ -49,8 +56,8 @@ export const fail = (error: unknown, command?: Command): void => {
   if (isBrokenPipe(error)) return;
   if (command !== undefined && error instanceof FieldRefused) return fail(inOptionsOf(command, error));
   if (error instanceof Refusal) {
-    remark(`onrecord: ${error.message}`);
-    for (const { pointer, detail } of untold(error)) remark(`  ${pointer} ${detail}`);
+    remark(`onrecord: ${inCommands(error.message)}`);
+    for (const { pointer, detail } of untold(error)) remark(`  ${pointer} ${inCommands(detail)}`);
     process.exitCode = EXIT[error.kind];
     return;
   }

@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import { answerShown, type Change } from '../../projections/index.js';
 import { changeFilter, firstAfter, isWanted, placeAfter } from '../record/feed.js';
 import { globalsOf, reading } from './options.js';
-import { line, Output } from './output.js';
+import { line, Output, tell } from './output.js';
+import { movedText, stanceText } from './stance-text.js';
 
 type WatchOptions = Readonly<{
   after?: string;
@@ -17,13 +18,14 @@ type WatchOptions = Readonly<{
 /** A change in one line. */
 export const changeText = (change: Change): string => {
   const by = change.by === undefined ? '' : ` by ${change.by}`;
-  const moved = `${change.before?.stance ?? '-'} -> ${change.after?.stance ?? '-'}`;
+  const { as: stance, condition } = change;
+  const moved = stance === undefined ? movedText(change) : stanceText({ stance, condition });
   const late = change.learned === 'late' ? ', learned late' : '';
   return `${change.id}  ${change.said.day}  ${change.actor}  ${change.kind}${by}  ${change.issue}/${change.proposition}  (${moved}${late})`;
 };
 
 const told = (change: Change, output: Output): Promise<void> =>
-  line(output.json ? JSON.stringify(change) : changeText(change));
+  output.json ? line(JSON.stringify(change)) : tell(changeText(change));
 
 const FILTERS = ['actor', 'issue', 'proposition', 'kind', 'body'] as const;
 

@@ -17,6 +17,7 @@ import { askStatement, askThread, askVersions, sourceAnswer } from '../record/lo
 import { nearestOfAll } from '../record/nearest.js';
 import { NotOnRecord } from '../record/question-refusals.js';
 import { printPinned } from './corrections.js';
+import { Refused } from './exit.js';
 import { ClockOptions, clocksOf, globalsOf, now, reading, withClocks, withKnownAt } from './options.js';
 import { columns, print } from './output.js';
 import { actorText, sourceText, statementText } from './show-text.js';
@@ -98,16 +99,21 @@ const show = async (id: string, options: ClockOptions, command: Command): Promis
     return printPinned(value, globalsOf(command), pinned, text);
   });
 
-const search = async (words: readonly string[], options: ClockOptions, command: Command): Promise<void> =>
-  reading(globalsOf(command).store, async (reader) => {
+const NO_WORDS = 'Which words? Name those to look for, as `onrecord search dialogue`.';
+
+const search = async (words: readonly string[], options: ClockOptions, command: Command): Promise<void> => {
+  const q = words.join(' ');
+  if (q.trim() === '') throw new Refused('malformed', NO_WORDS);
+  return reading(globalsOf(command).store, async (reader) => {
     const readings = await reader.runner.toHead();
-    const answer = askSearch(readings, { ...clocksOf(options), ...WHOLE, q: words.join(' ') }, now());
+    const answer = askSearch(readings, { ...clocksOf(options), ...WHOLE, q }, now());
     const rows = answer.hits.map((hit) => [hit.kind, hit.id, hit.field, hit.said ?? '', hit.text]);
     const pinned = { reader, readings, shown: shownIn(answer), position: answer.knownAt.position };
     return printPinned(answer, globalsOf(command), pinned, () =>
       rows.length === 0 ? ['Nothing found.'] : columns(['kind', 'id', 'where', 'said', 'text'], rows),
     );
   });
+};
 
 /** Looking things up: actors by any name, issues, anything by its id, and words. */
 export const addLookCommands = (program: Command): void => {

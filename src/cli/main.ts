@@ -10,6 +10,7 @@ import { addFollowCommands } from './follow-commands.js';
 import { addKeepCommands } from './keep-commands.js';
 import { addKeyCommands } from './key-commands.js';
 import { addLookCommands } from './look-commands.js';
+import { refuseOpposed } from './opposed-options.js';
 import { addProofCommands } from './proof-commands.js';
 import { addReplayCommand } from './replay-command.js';
 import { addServeCommands } from './serve-commands.js';
@@ -44,6 +45,7 @@ export const program = (): Command => {
   addKeyCommands(root);
   addServeCommands(root);
   addExamples(root);
+  refuseOpposed(root);
   return root;
 };
 

@@ -4,7 +4,7 @@ import { ageOfStore } from '../record/age.js';
 import { openReader, Reader, storeUrl } from '../record/reader.js';
 import { Output, remark } from './output.js';
 
-/** The options that every question takes. */
+/** The options of questions: the two clocks, and whose accounts may move a position. */
 export type ClockOptions = Readonly<{ asOf?: string; knownAt?: string; evidence?: string }>;
 
 /** The options of the whole program. */
@@ -16,12 +16,18 @@ export const globalsOf = (command: Command): Output & Readonly<{ store: string }
   return { store: storeUrl(store), json: json === true };
 };
 
-/** The two clocks and the policy, on a command that asks a question. */
+/** The two clocks, on a command that asks for what was said. */
 export const withClocks = (command: Command): Command =>
   command
     .option('--as-of <date>', 'when it was said: a day, or an instant with an offset (default: now)')
-    .option('--known-at <time>', 'when the record knew of it: a log position, a day or an instant (default: now)')
-    .option('--evidence <policy>', 'whose accounts may move a position: own, press or all (default: press)');
+    .option('--known-at <time>', 'when the record knew of it: a log position, a day or an instant (default: now)');
+
+/** The two clocks and the policy, on a command that asks for a position. */
+export const withPolicy = (command: Command): Command =>
+  withClocks(command).option(
+    '--evidence <policy>',
+    'whose accounts may move a position: own, press or all (default: press)',
+  );
 
 /** The recorded clock alone, on a command that looks things up. */
 export const withKnownAt = (command: Command): Command =>

@@ -14,10 +14,13 @@ const ACTING = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u20
 const inert = (text: string): string =>
   text.replaceAll(ACTING, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
+/** One line for people. */
+export const tell = (text: string): Promise<void> => line(inert(text));
+
 /** One JSON document, or the lines for people. */
 export const print = async (answer: unknown, output: Output, text: () => readonly string[]): Promise<void> => {
   if (output.json) return line(JSON.stringify(answer, null, 2));
-  for (const one of text()) await line(inert(one));
+  for (const one of text()) await tell(one);
 };
 
 /** A remark beside the data. */

@@ -1,15 +1,18 @@
 import {
+  type AnswerGiven,
   type Board,
   type Citation,
   type EvidenceShown,
   type Position,
   type PropositionAnswer,
+  type StanceInForce,
   ASIDES,
   inLanguage,
   howOften,
 } from '../../projections/index.js';
 import { withheldText } from '../record/withheld-text.js';
 import { columns, counted, wrapped } from './output.js';
+import { stanceName, stanceText, type Taken } from './stance-text.js';
 
 /** Words as they stand, or that they are withheld; nothing where there are none. */
 export const wordsText = ({ quote, withheld }: Pick<Citation, 'quote' | 'withheld'>): string => {
@@ -42,39 +45,66 @@ const who = (evidence: EvidenceShown): string =>
     .filter((part) => part !== undefined)
     .join(', ');
 
+const headOf = (evidence: EvidenceShown): string => `${who(evidence)} (${evidence.statement})`;
+
 /** A piece of evidence: who said it, then the words of each source. */
-export const evidenceText = (evidence: EvidenceShown, indent: number): readonly string[] => [
-  ...wrapped(`${who(evidence)} (${evidence.statement})`, indent),
+const evidenceText = (evidence: EvidenceShown, indent: number, head = headOf(evidence)): readonly string[] => [
+  ...wrapped(head, indent),
   ...evidence.citations.flatMap((cited) => wrapped(citationText(cited), indent + 2)),
 ];
 
-const stanceText = (answer: PropositionAnswer): readonly string[] => [
+/** A piece of evidence that says which stance its words take. `side`: which side of a comparison it is of. */
+export const evidenceWithStance = (evidence: EvidenceShown, indent: number, side = ''): readonly string[] =>
+  evidenceText(evidence, indent, `${side === '' ? '' : `${side}: `}${headOf(evidence)}: ${stanceText(evidence)}`);
+
+/** The words of a stance in force. They say what they take where that is not what stands above them. */
+const wordsOf = ({ stance, condition, evidence }: PropositionAnswer): readonly string[] =>
+  evidence.flatMap((one) =>
+    one.stance === stance && one.condition === condition ? evidenceText(one, 6) : evidenceWithStance(one, 6),
+  );
+
+const answerText = (answer: PropositionAnswer): readonly string[] => [
   ...wrapped(`${answer.stance.toUpperCase()}: ${inLanguage(answer.wording)} (${answer.id})`, 2),
   ...(answer.condition === undefined ? [] : wrapped(`on condition: ${answer.condition}`, 6)),
   `      since ${answer.since}, last stated ${answer.lastStated}, stated ${howOften(answer.timesStated)}`,
-  ...answer.evidence.flatMap((evidence) => evidenceText(evidence, 6)),
+  ...wordsOf(answer),
 ];
 
 const section = (title: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : ['', title, ...lines];
 
 const asideLines = (asides: Position['declined']): readonly string[] =>
-  asides.flatMap((aside) => [...wrapped(`${aside.proposition}: ${aside.why}`, 2), ...evidenceText(aside.evidence, 6)]);
+  asides.flatMap((aside) => [
+    ...wrapped(`${aside.proposition}: ${aside.why}`, 2),
+    ...evidenceWithStance(aside.evidence, 6),
+  ]);
+
+/** A stance in force that is shown with its last words: under the condition of these, where it has any. */
+const takenBy = (stance: StanceInForce, last: EvidenceShown | undefined): Taken =>
+  stance === 'conditional' ? { stance, condition: last?.condition } : { stance };
 
 const contestLines = (position: Position): readonly string[] =>
-  position.contests.flatMap((contest) => [
-    ...wrapped(`${contest.proposition}: ${contest.by.name} ${contest.byStance} it since ${contest.since}`, 2),
-    ...contest.evidence.flatMap((evidence) => evidenceText(evidence, 6)),
-  ]);
-
-const characterisationLines = (position: Position): readonly string[] =>
-  position.characterisations.flatMap((one) => [
+  position.contests.flatMap(({ proposition, by, byStance, byCondition, since, evidence }) => [
     ...wrapped(
-      `${one.proposition}: ${one.by.name} says ${position.actor.name} ${one.as} it; answer: ${one.answer.answer}`,
+      `${proposition}: ${by.name} ${stanceText({ stance: byStance, condition: byCondition })} since ${since}`,
       2,
     ),
-    ...evidenceText(one.evidence, 6),
+    ...evidence.flatMap((one) => evidenceText(one, 6)),
   ]);
+
+/** What the one who is spoken of answers: its own stance, where that is the answer or has a condition. */
+const ownAnswer = ({ answer, stance, evidence }: AnswerGiven): string => {
+  if (stance === undefined) return answer;
+  const own = stanceText(takenBy(stance, evidence));
+  if (answer === stance) return own;
+  return stance === 'conditional' ? `${answer}: ${own}` : answer;
+};
+
+const characterisationLines = (position: Position): readonly string[] =>
+  position.characterisations.flatMap(({ proposition, by, as, condition, answer, evidence }) => {
+    const says = `${by.name} says ${position.actor.name} ${stanceText({ stance: as, condition })}`;
+    return [...wrapped(`${proposition}: ${says}; answer: ${ownAnswer(answer)}`, 2), ...evidenceText(evidence, 6)];
+  });
 
 const silence = (position: Position): readonly string[] => {
   const { lastStatement } = position;
@@ -110,7 +140,7 @@ export const positionText = (position: Position): readonly string[] => [
   `${position.actor.name} on ${inLanguage(position.issue.title)}`,
   `as of ${position.asOf}, known at ${knownText(position)}, evidence=${position.evidence}`,
   '',
-  ...(position.propositions.length === 0 ? [`  ${position.status}`] : position.propositions.flatMap(stanceText)),
+  ...(position.propositions.length === 0 ? [`  ${position.status}`] : position.propositions.flatMap(answerText)),
   ...section('Contested', contestLines(position)),
   ...section('Characterised by others (moves nothing)', characterisationLines(position)),
   ...asideSections(position),
@@ -134,7 +164,7 @@ export const boardText = (board: BoardShown): readonly string[] => [
       return cell.stances.map((one) => [
         cell.actor.id,
         cell.issue,
-        one.stance,
+        stanceName(one),
         one.proposition,
         one.since,
         one.lastStated,

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Consistency, Inclusion } from '../proof/proofs.js';
 import { Proofs } from '../proof/proofs.js';
 import { originOf } from '../proof/checkpoint.js';
@@ -103,11 +103,15 @@ const prove = async (position: string | undefined, flags: ProveFlags, command: C
 
 /** Proving that nothing was changed, and checking what was proved. */
 export const addProofCommands = (program: Command): void => {
+  const newKeyOption = new Option(
+    '--new-key <file>',
+    'make a key that signs this log’s checkpoints, and its public half beside it',
+  );
   program
     .command('checkpoint')
     .description('sign the log as it is now, and keep that apart from it')
     .option('--to <dir>', 'where to keep it (default: $ONRECORD_CHECKPOINTS, else beside the store)')
-    .option('--new-key <file>', 'make a key that signs this log’s checkpoints, and its public half beside it')
+    .addOption(newKeyOption.conflicts('to'))
     .action(checkpoint);
   program
     .command('prove [position]')

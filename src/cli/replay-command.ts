@@ -6,7 +6,7 @@ import { EventShown, eventShown } from '../record/shown-line.js';
 import type { StoredEvent } from '../store/event-store.js';
 import { changeText } from './follow-commands.js';
 import { globalsOf, reading } from './options.js';
-import { line } from './output.js';
+import { line, tell } from './output.js';
 import { progress } from './progress.js';
 
 type ReplayOptions = Readonly<{ from?: string; to?: string; speed?: string; clock: string }>;
@@ -90,10 +90,8 @@ const replay = async (options: ReplayOptions, command: Command): Promise<void> =
       await wait(pause(before, frame.at, speed));
       before = frame.at;
       const made = answerShown(readings, changes.get(Number(frame.event.sequence)) ?? []);
-      const lines = json
-        ? [JSON.stringify({ at: frame.at, event: frame.event, changes: made })]
-        : frameText(frame, made);
-      for (const text of lines) await line(text);
+      if (json) await line(JSON.stringify({ at: frame.at, event: frame.event, changes: made }));
+      else for (const text of frameText(frame, made)) await tell(text);
     }
   });
 };

@@ -1,7 +1,7 @@
 import { createReadStream, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { confirmedHead } from '../record/age.js';
 import { askPosition } from '../record/ask.js';
 import { pathOf } from '../store/open-store.js';
@@ -124,6 +124,6 @@ export const addServeCommands = (program: Command): void => {
     .command('demo')
     .description('load the bundled record into a fresh store, show the worked answers, and serve it')
     .option('--port <n>', 'the port to listen on', DEFAULT_PORT)
-    .option('--no-serve', 'only load and show')
+    .addOption(new Option('--no-serve', 'only load and show').conflicts('port'))
     .action(demo);
 };

@@ -13,16 +13,26 @@ import type { Source } from '../record/look-up-statements.js';
 import { withheldText } from '../record/withheld-text.js';
 import { columns, wrapped } from './output.js';
 import { wordsText } from './position-text.js';
+import { stanceText } from './stance-text.js';
+
+const noteText = ({ note }: Readonly<{ note?: string }>, indent: number): readonly string[] =>
+  note === undefined ? [] : wrapped(`note: ${note}`, indent);
 
 const said = ({ edtf, zone }: SaidShown): string => `${edtf}${zone === undefined ? '' : ` (${zone})`}`;
 
+/** Who holds a coding, and of whom it only tells: the actors that it names and that did not speak. */
+const holdersText = ({ holders, holdersNamed = [] }: CodingShown): string => {
+  const silent = holdersNamed.filter((named) => holders.every(({ id }) => id !== named));
+  return [
+    ...(holders.length === 0 ? [] : [`held by ${holders.map(({ name }) => name).join(', ')}`]),
+    ...(silent.length === 0 ? [] : [`said of ${silent.join(' and ')}, who did not speak`]),
+  ].join('; ');
+};
+
 const codingText = (coding: CodingShown): readonly string[] => [
-  ...wrapped(
-    `${coding.stance} ${coding.issue}/${coding.proposition}, held by ${coding.holders.map(({ name }) => name).join(', ')}`,
-    2,
-  ),
-  ...(coding.condition === undefined ? [] : wrapped(`on condition: ${coding.condition}`, 6)),
-  ...(coding.note === undefined ? [] : wrapped(`note: ${coding.note}`, 6)),
+  ...wrapped(`${stanceText(coding, `${coding.issue}/${coding.proposition}`)}, ${holdersText(coding)}`, 2),
+  ...wrapped(`coded by ${coding.coder}`, 6),
+  ...noteText(coding, 6),
 ];
 
 const tellerText = ({ name, actor, directness, note }: AttributionLink): string => {
@@ -34,16 +44,24 @@ const tellerText = ({ name, actor, directness, note }: AttributionLink): string 
 const chainText = ({ attribution }: Pick<ReportShown, 'attribution'>): readonly string[] =>
   attribution.length === 0 ? [] : wrapped(`through ${attribution.map(tellerText).join(', then ')}`, 6);
 
-const supportText = (words: string): string => (words === '' ? ', no words given' : `: ${words}`);
+/** A source's words for a coding of a statement, as that takes them. */
+const supportText = (support: ReportShown['supports'][number], { codings }: StatementAnswer): readonly string[] => {
+  const { codingId, stance, proposition, directness } = support;
+  const words = wordsText(support);
+  const coding = codings.find((one) => one.codingId === codingId);
+  const taken = stanceText({ stance, condition: coding?.condition }, proposition);
+  return [
+    ...wrapped(`${taken}, ${directness}${words === '' ? ', no words given' : `: ${words}`}`, 6),
+    ...noteText(support, 8),
+  ];
+};
 
-const reportText = (report: ReportShown): readonly string[] => [
+const reportText = (report: ReportShown, statement: StatementAnswer): readonly string[] => [
   ...wrapped(`${report.source}: ${report.account}, ${report.directness}, ${report.publisher}`, 2),
   ...chainText(report),
-  ...(report.note === undefined ? [] : wrapped(`note: ${report.note}`, 6)),
-  ...report.supports.flatMap(({ stance, proposition, directness, note, ...given }) => [
-    ...wrapped(`${stance} ${proposition}, ${directness}${supportText(wordsText(given))}`, 6),
-    ...(note === undefined ? [] : wrapped(`note: ${note}`, 8)),
-  ]),
+  ...(report.sameAct === undefined ? [] : wrapped(`the same act: ${report.sameAct}`, 6)),
+  ...noteText(report, 6),
+  ...report.supports.flatMap((support) => supportText(support, statement)),
 ];
 
 /** A statement in one line, as those around it show it. */
@@ -80,6 +98,7 @@ const withdrawalText = ({ withdrawal, holders }: StatementAnswer): readonly stri
       `${what} by ${who}, ${said(when)}, ${report.source}: ${report.account}, ${report.directness}${words === '' ? '' : ` ${words}`}`,
     ),
     ...chainText(report),
+    ...noteText(withdrawal, 2),
     ...(nothing === undefined ? [] : wrapped(nothing.why, 2)),
   ];
 };
@@ -93,6 +112,7 @@ export const statementText = (
   `statement ${statement.id} (${statement.status})`,
   `speaker   ${statement.speaker.name}`,
   `for       ${statement.holders.map((holder) => `${holder.name}${holder.post === undefined ? '' : ` as ${holder.post}`}`).join('; ')}`,
+  ...(statement.audience === undefined ? [] : [`to        ${statement.audience.join(', ')}`]),
   `channel   ${[statement.channel.kind, statement.channel.venue].filter((part) => part !== undefined).join(', ')}`,
   `said      ${said(statement.said)}`,
   ...(statement.answers === undefined ? [] : [`answers   ${briefText(statement.answers)}`]),
@@ -100,13 +120,13 @@ export const statementText = (
   ...statement.answeredBy.map((answer) => `answered  by ${briefText(answer)}`),
   ...withdrawalText(statement),
   ...statement.warnings.flatMap((warning) => wrapped(`warning: ${warning}`)),
-  ...(statement.note === undefined ? [] : wrapped(`note: ${statement.note}`)),
+  ...noteText(statement, 0),
   '',
   'Codings',
   ...statement.codings.flatMap(codingText),
   '',
   'Sources',
-  ...statement.reports.flatMap(reportText),
+  ...statement.reports.flatMap((report) => reportText(report, statement)),
   ...exchangeText(statement.id, exchange),
   '',
   'Versions',
@@ -158,7 +178,7 @@ const membersText = ({ members = [] }: Actor): readonly string[] => [
 /** An actor for people, with its members and the corrections of its memberships. */
 export const actorText = (actor: Actor): readonly string[] => [
   `${actor.kind} ${actor.id}: ${actor.names.map((name) => name.text).join(' / ')}`,
-  ...(actor.note === undefined ? [] : wrapped(`note: ${actor.note}`)),
+  ...noteText(actor, 0),
   ...actor.memberships.map((membership) => `  ${membership.post} (${membership.body}), ${held(membership)}`),
   ...(actor.warnings ?? []).flatMap((warning) => wrapped(warning, 2)),
   ...membersText(actor),

@@ -110,10 +110,12 @@ const evidenceIn = (given: string, report: Body, language: unknown): Body => {
   return { codingId: given.slice(0, at), evidence: { source, directness, quote } };
 };
 
-const corroborated = ({ evidence, language, ...body }: Body): Body => ({
-  ...body,
-  evidence: (evidence as readonly string[]).map((given) => evidenceIn(given, body['report'] as Body, language)),
-});
+const corroborated = ({ evidence, language, ...body }: Body): Body => {
+  const given = evidence as readonly string[];
+  if (language !== undefined && given.length === 0)
+    throw new Refused('malformed', '--language is that of the words of --quote: give both, or neither.');
+  return { ...body, evidence: given.map((words) => evidenceIn(words, body['report'] as Body, language)) };
+};
 
 const CORROBORATE: Write = {
   command: 'CorroborateStatement',

@@ -28,7 +28,9 @@ class HeldByService extends Refusal {
   readonly kind = 'conflict';
   readonly type = 'held-by-service';
   constructor(url: string) {
-    super(`A service on ${url} holds this store: stop it to import texts, or send each to /v1/sources/{source}/text.`);
+    super(
+      `A service on ${url} holds this store: stop it to import texts, or give it each with \`onrecord capture SOURCE --text FILE\`.`,
+    );
   }
 }
 
@@ -150,7 +152,7 @@ export const addTransferCommands = (program: Command): void => {
     .option('--trust-recorded-at', 'take the recorded times from the file, into an empty log')
     .option('--dry-run', 'check the file and record nothing')
     .option('--texts <directory>', 'keep the texts of sources that an export wrote there')
-    .addOption(new Option('--by <who>').hideHelp())
+    .addOption(new Option('--by <who>').hideHelp().conflicts('recordedBy'))
     .action(importFile);
   program
     .command('export')

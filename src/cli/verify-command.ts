@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { type Compared, comparedText } from '../proof/compare.js';
 import { checkpointsPath, configuredPublicKey, liesBeside, publicKeyGiven, requirePlace } from '../proof/settings.js';
 import type { PublicKey } from '../proof/signed-note.js';
@@ -125,6 +125,7 @@ const collected = (value: string, before: readonly string[] = []): readonly stri
 
 /** The whole record held against itself and against what was signed of it; or one citation, with no store at all. */
 export const addVerifyCommand = (program: Command): void => {
+  const alone = new Option('--citation <file>', 'check this citation alone (- for standard input); no store is needed');
   program
     .command('verify')
     .description('read the whole log again and check that it holds together, and that it is what was signed')
@@ -139,6 +140,6 @@ export const addVerifyCommand = (program: Command): void => {
       'the public key that has to have signed, or its file (default: that of $ONRECORD_SIGNING_KEY); may be given again',
       collected,
     )
-    .option('--citation <file>', 'check this citation alone (- for standard input); no store is needed')
+    .addOption(alone.conflicts(['source', 'checkpoints']))
     .action(run);
 };

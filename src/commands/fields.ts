@@ -182,16 +182,11 @@ class ZoneName implements ValidatorConstraintInterface {
 export const Zone = (options: FieldOptions): PropertyDecorator =>
   field({ type: 'string' }, options, Validate(ZoneName));
 
-/** The zone beside a date: a time without an offset may be by the speaker’s clocks, which are not known here. */
-const zoneBeside = (object: object): string => {
-  const { zone } = object as { zone?: unknown };
-  return typeof zone === 'string' && isZone(zone) ? zone : 'UTC';
-};
-
-const whyNotSaid = ({ object, value }: Given): string | undefined => {
+/** What the clocks of a zone showed is asked where it is decided: the zone may be the speaker’s, which is not known here. */
+const whyNotSaid = ({ value }: Given): string | undefined => {
   if (typeof value !== 'string') return NO_TEXT;
   try {
-    if (value.includes('T')) parseSaidDate(value, zoneBeside(object));
+    if (value.includes('T')) parseSaidDate(value, 'UTC');
     else parseEdtf(value);
     return undefined;
   } catch (error) {

@@ -3,7 +3,9 @@ import type { AnyCommand } from '../commands/list.js';
 import { actorDecider } from './actor-decider.js';
 import type { Decider } from './decider.js';
 import { issueDecider } from './issue-decider.js';
+import { languageFaults } from './languages.js';
 import { recordDecider } from './record-decider.js';
+import { refuse } from './refusals.js';
 import { sourceDecider } from './source-decider.js';
 import { statementDecider } from './statement-decider.js';
 
@@ -13,7 +15,16 @@ export type AnyDecider = Decider<AnyCommand, unknown, RecordEvent>;
 /** A command's stream, without prefix, and the decider of that kind of stream. */
 export type Route = Readonly<{ subject: string; decider: AnyDecider }>;
 
-const to = (subject: string, decider: unknown): Route => ({ subject, decider: decider as AnyDecider });
+/** A decider that takes no language tag that is none, but for what was recorded before anybody asked. */
+const inLanguages = (decider: AnyDecider): AnyDecider => ({
+  ...decider,
+  decide: (command, state, world) => {
+    refuse(world.wasRecorded === true ? [] : languageFaults(command));
+    return decider.decide(command, state, world);
+  },
+});
+
+const to = (subject: string, decider: unknown): Route => ({ subject, decider: inLanguages(decider as AnyDecider) });
 
 /** Which stream a command is for. The compiler names a command that is missing. */
 export const routeOf = (command: AnyCommand): Route => {

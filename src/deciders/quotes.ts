@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { distance } from 'fastest-levenshtein';
 import type { Quote } from '../../events/index.js';
+import { passageLike } from './passages.js';
 
 /** A source’s text in the form that is hashed and that quotes point into: NFC, LF line ends, no byte order mark. */
 export const canonicalText = (text: string): string =>
@@ -85,25 +85,9 @@ const candidates = (text: string, quote: Quote): readonly number[] => {
   return start !== undefined && standsAt(loose, like) ? [start] : placesIn(loose, like);
 };
 
-const LONGEST_SEARCHED = 200_000;
-/** How much of a quote is held against each passage. */
-const LONGEST_COMPARED = 400;
-
-/** The passage most like a quote that is not there: shown, never taken for it. */
-const nearestPassage = (text: string, whole: string): string | undefined => {
-  const exact = whole.slice(0, LONGEST_COMPARED);
-  const step = Math.max(1, Math.floor(exact.length / 4));
-  let best: Readonly<{ far: number; at: number }> | undefined;
-  for (let at = 0; at + exact.length <= Math.min(text.length, LONGEST_SEARCHED); at += step) {
-    const far = distance(text.slice(at, at + exact.length), exact);
-    if (best === undefined || far < best.far) best = { far, at };
-  }
-  return best !== undefined && best.far < exact.length * 0.6 ? text.slice(best.at, best.at + whole.length) : undefined;
-};
-
 const notThere = (text: string, quote: Quote, hint: boolean): Found => {
-  const near = hint ? nearestPassage(text, quote.exact) : undefined;
-  const shown = near === undefined ? '' : ` The passage most like it reads: “${near.trim()}”.`;
+  const near = hint ? passageLike(text, quote.exact) : undefined;
+  const shown = near === undefined ? '' : ` The passage most like it reads: “${near}”.`;
   const among = quote.prefix === undefined && quote.suffix === undefined ? '' : ' with this prefix and suffix';
   return { fault: `does not stand in the source’s text${among}.${shown}` };
 };

@@ -13,6 +13,7 @@ import type {
 } from '../commands/statement-commands.js';
 import type { Fault } from '../refusal.js';
 import { suggestion } from '../record/question-refusals.js';
+import { nothingNew } from './corrects-nothing.js';
 import type { Decider } from './decider.js';
 import { actorFault, actorFaults, bodyFault, statementFault } from './references.js';
 import { AlreadyOnRecord, NothingToChange, refuse, StatementNotStanding, StatementNotWithdrawn } from './refusals.js';
@@ -129,11 +130,11 @@ const correct = (command: CorrectStatement, state: Standing, world: World): read
     ...(Object.keys(corrected).length === 0 ? [nothing] : []),
     ...actFaults(patched({}, rest), statementId, world, '/corrected'),
   ]);
-  if (said === undefined) return [{ type: 'StatementCorrected', data: { statementId, corrected: rest, reason } }];
-  const found = saidFrom(said, rest.speaker ?? state.speaker, world, '/corrected/said');
-  const now = { ...rest, said: found };
+  const found = said && saidFrom(said, rest.speaker ?? state.act.speaker, world, '/corrected/said');
+  const now = found === undefined ? rest : { ...rest, said: found };
+  if (world.wasRecorded !== true) refuse(nothingNew(state.act, now, world));
   const { withdrawal } = state;
-  if (withdrawal !== undefined && found.earliest > withdrawal.latest) {
+  if (withdrawal !== undefined && found !== undefined && found.earliest > withdrawal.latest) {
     const detail = `lies after the statement was taken back (${withdrawal.latest}): nothing is taken back before it is said.`;
     const takesBack = world.spoke(statementId, now).includes(withdrawal.by);
     refuse(takesBack ? [{ pointer: '/corrected/said/edtf', detail }] : []);
@@ -162,16 +163,17 @@ const withdraw = (command: WithdrawStatement, state: Standing, world: World): re
   const earlier = state.withdrawal?.by;
   if (earlier !== undefined && spoke.includes(earlier)) throw new StatementNotStanding(command.statementId, earlier);
   refuse([
-    ...byFault(command.by, state.speaker, spoke, world),
+    ...byFault(command.by, state.act.speaker, spoke, world),
     ...reportFaults(command.report, world, '/report'),
     ...evidenceFaults({ ...command.report, quote: command.quote }, [command.report.source], world, ''),
   ]);
   const said = saidFrom(command.said, command.by, world, '/said');
-  if (said.latest < state.earliest) {
+  const { earliest: first } = state.act.said;
+  if (said.latest < first) {
     refuse([
       {
         pointer: '/said/edtf',
-        detail: `lies before the statement itself (${state.earliest}): nothing is taken back before it is said.`,
+        detail: `lies before the statement itself (${first}): nothing is taken back before it is said.`,
       },
     ]);
   }

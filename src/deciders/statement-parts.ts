@@ -1,6 +1,16 @@
 /** What a statement’s parts have to hold to, and what the door makes of them: said dates with bounds, quotes with places. */
 
-import { Coding, Evidence, NotADate, parseSaidDate, Quote, Report, SaidDate } from '../../events/index.js';
+import canonicalize from 'canonicalize';
+import {
+  Coding,
+  Evidence,
+  formerSaidDate,
+  NotADate,
+  parseSaidDate,
+  Quote,
+  Report,
+  SaidDate,
+} from '../../events/index.js';
 import type { Fault } from '../refusal.js';
 import { mayHint } from './hints.js';
 import { locate } from './quotes.js';
@@ -9,6 +19,12 @@ import { DoesNotHold } from './refusals.js';
 import type { World } from './world.js';
 
 export type SaidGiven = Readonly<{ edtf: string; zone?: string }>;
+
+/** The said date that was recorded then, where it has the bounds that an earlier version read: it stays what it is. */
+const asReadThen = ({ edtf }: SaidGiven, zone: string | undefined, { saidThen }: World): SaidDate | undefined => {
+  const former = saidThen === undefined ? undefined : formerSaidDate(edtf, zone);
+  return former !== undefined && canonicalize(former) === canonicalize(saidThen) ? former : undefined;
+};
 
 /**
  * The said date that was given, in the speaker’s zone where none was. Nothing can be recorded as said in the future.
@@ -19,7 +35,7 @@ export const saidFrom = (given: SaidGiven, speaker: string, world: World, pointe
   const zone = given.zone ?? world.actor(speaker)?.zone;
   const said = ((): SaidDate => {
     try {
-      return parseSaidDate(given.edtf, zone);
+      return asReadThen(given, zone, world) ?? parseSaidDate(given.edtf, zone);
     } catch (error) {
       if (error instanceof NotADate) throw new DoesNotHold([{ pointer: `${pointer}/edtf`, detail: error.message }]);
       throw error;

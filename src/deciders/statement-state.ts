@@ -1,11 +1,11 @@
 /** What a decider has to know of a statement that is on record, folded from its events. */
 
-import type { StatementEvent } from '../../events/index.js';
+import { type Act, boundedBy, patched, type SaidDate, type StatementEvent } from '../../events/index.js';
 
 export type Standing = Readonly<{
   status: 'standing';
-  speaker: string;
-  earliest: string;
+  /** What was said by whom, when and where, its date cut by when that was recorded. */
+  act: Act;
   /** Its last withdrawal: by whom, and its last bound. It takes back only what its `by` spoke. */
   withdrawal?: Readonly<{ by: string; latest: string }>;
   sources: readonly string[];
@@ -13,7 +13,12 @@ export type Standing = Readonly<{
 }>;
 export type State = Readonly<{ status: 'unknown' }> | Standing | Readonly<{ status: 'voided' }>;
 
-const evolveStanding = (state: Standing, event: StatementEvent): State => {
+/** A statement's event, and when it was recorded where it stands in a log. */
+type Recorded = StatementEvent & Readonly<{ time?: string }>;
+
+const cut = (said: SaidDate, { time }: Recorded): SaidDate => (time === undefined ? said : boundedBy(said, time));
+
+const evolveStanding = (state: Standing, event: Recorded): State => {
   switch (event.type) {
     case 'StatementRecorded':
     case 'CodingRevised':
@@ -24,8 +29,9 @@ const evolveStanding = (state: Standing, event: StatementEvent): State => {
     case 'StatementCorroborated':
       return { ...state, sources: [...state.sources, event.data.report.source] };
     case 'StatementCorrected': {
-      const { speaker = state.speaker, said } = event.data.corrected;
-      return { ...state, speaker, earliest: said?.earliest ?? state.earliest };
+      const { said, ...rest } = event.data.corrected;
+      const act = patched(state.act, rest);
+      return { ...state, act: said === undefined ? act : { ...act, said: cut(said, event) } };
     }
     case 'StatementVoided':
       return { status: 'voided' };
@@ -39,13 +45,12 @@ const evolveStanding = (state: Standing, event: StatementEvent): State => {
 };
 
 /** A statement after another of its events. */
-export const evolve = (state: State, event: StatementEvent): State => {
+export const evolve = (state: State, event: Recorded): State => {
   if (event.type === 'StatementRecorded') {
-    const { speaker, said, reports, codings } = event.data;
+    const { statementId, reports, codings, note, said, ...act } = event.data;
     return {
       status: 'standing',
-      speaker,
-      earliest: said.earliest,
+      act: { ...act, said: cut(said, event) },
       sources: reports.map((report) => report.source),
       codings: codings.map((coding) => coding.codingId),
     };

@@ -20,6 +20,8 @@ export type World = Readonly<{
   spoke: (statementId: string, corrected?: StatementCorrected['data']['corrected']) => readonly string[];
   /** Whether what is decided is a line of an export: it was recorded before, by rules that may have been others. */
   wasRecorded?: boolean;
+  /** The said date that was recorded then, where one was: its bounds may be those that an earlier version read. */
+  saidThen?: unknown;
   /** A source’s canonical text, where it is kept. */
   textOf: (source: string) => string | undefined;
   /** A text of the record as it may be told: itself, or what is withheld in its place. */

@@ -14,9 +14,7 @@ import { Gate } from './access/gate.js';
 import { Stopping } from './access/refusals.js';
 import type { Settings } from './access/settings.js';
 import { checkAddress, checkHost, shield } from './access/shield.js';
-import { UnsupportedMediaType } from './http-refusals.js';
 import { LONGEST_IMPORT } from './jsonl.js';
-import { JSON_TYPE, JSONL_TYPE } from './operation.js';
 import { Log, logRequest, problemIn, REQUEST_ID_HEADER, requestIdOf } from './logging.js';
 import type { Metrics } from './metrics.js';
 import { refuseOdd } from './odd-requests.js';
@@ -135,10 +133,5 @@ export const prepare = async (instance: FastifyInstance, parts: Parts): Promise<
   });
   refuseOdd(instance);
   serveMetrics(instance, metrics);
-  instance.removeContentTypeParser('text/plain');
-  instance.addContentTypeParser([JSONL_TYPE, 'application/x-ndjson'], (request, payload, done) => {
-    if (request.routeOptions.url === operationOf('importLog').path) done(null, payload);
-    else done(new UnsupportedMediaType(request.headers['content-type'], JSON_TYPE));
-  });
   return gate;
 };

@@ -20,11 +20,19 @@ export class NoSuchRoute extends Error {
   }
 }
 
+/** How much of what was sent is told again. */
+const MOST_TOLD = 100;
+
+const toldOf = (given: string | undefined): string => {
+  if (given === undefined || given.trim() === '') return 'of no stated type';
+  return given.length > MOST_TOLD ? `${given.slice(0, MOST_TOLD)}…` : given;
+};
+
 /** A body in a form that the route does not take. */
 export class UnsupportedMediaType extends Error {
   readonly statusCode = 415;
   constructor(given: string | undefined, taken: string) {
-    super(`The body is ${given === undefined ? 'of no stated type' : given}: send ${taken}.`);
+    super(`The body is ${toldOf(given)}: send ${taken}.`);
   }
 }
 

@@ -7,9 +7,8 @@ import type { Machine } from '../record/machine.js';
 import { AnswerInterceptor } from './answer.interceptor.js';
 import { jsonLines } from './answer.js';
 import { Asked, type Asking, flagIn, minimumOf, POSITION_HEADER, queryOf } from './asking.js';
-import { UnsupportedMediaType } from './http-refusals.js';
 import { linesIn } from './jsonl.js';
-import { JSONL_TYPE } from './operation.js';
+import { untaken } from './odd-requests.js';
 import { operationOf } from './operations.js';
 import { type Answered, AskEvent, AskEvents, AskExport, AskProjections } from './questions.js';
 import { Serves } from './serves.js';
@@ -53,7 +52,7 @@ export class LogController {
   ): Promise<ImportReport> {
     const query = queryOf(request, operationOf('importLog'));
     const { body } = request;
-    if (!(body instanceof Readable)) throw new UnsupportedMediaType(request.headers['content-type'], JSONL_TYPE);
+    if (!(body instanceof Readable)) throw untaken(request);
     await this.machine.runner.caughtUp(minimumOf(request, query));
     const report = await importLines(this.machine, linesIn(body), {
       trustRecordedAt: flagIn(query, 'trustRecordedAt'),

@@ -4,6 +4,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { DEEPEST, NestedTooDeep, NotTaken, textOf, valueOf } from '../commands/json.js';
 import { TooDeep, UnsupportedMediaType } from './http-refusals.js';
+import { JSON_TYPE, JSONL_TYPES } from './operation.js';
+import { operationOf } from './operations.js';
 import { PROBLEM_TYPE, problemOf } from './problem.js';
 
 /** A body that was packed. It is not unpacked: a small one can be made to be endless (RFC 9110, 8.4 and 15.5.16). */
@@ -62,17 +64,31 @@ const bodyOf = (request: FastifyRequest, bytes: Buffer): unknown => {
 
 /** Has a server read JSON as it is taken, and no other way. */
 const takeJson = (instance: FastifyInstance): void => {
-  instance.removeContentTypeParser('application/json');
-  instance.addContentTypeParser(
-    'application/json',
-    { parseAs: 'buffer' },
-    async (request: FastifyRequest, body: Buffer) => bodyOf(request, body),
+  instance.removeContentTypeParser(JSON_TYPE);
+  instance.addContentTypeParser(JSON_TYPE, { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) =>
+    bodyOf(request, body),
   );
+};
+
+const isImport = ({ routeOptions }: FastifyRequest): boolean => routeOptions.url === operationOf('importLog').path;
+
+/** The refusal of a request's body for its type, by the types that are taken where it was sent. */
+export const untaken = (request: FastifyRequest): UnsupportedMediaType =>
+  new UnsupportedMediaType(request.headers['content-type'], isImport(request) ? JSONL_TYPES.join(' or ') : JSON_TYPE);
+
+/** Has a server take JSON lines, as a stream, where a file of events is imported and nowhere else. */
+const takeJsonLines = (instance: FastifyInstance): void => {
+  instance.addContentTypeParser([...JSONL_TYPES], (request, payload, done) => {
+    if (isImport(request)) done(null, payload);
+    else done(untaken(request));
+  });
 };
 
 /** Has a server refuse them, before any route is on it. */
 export const refuseOdd = (instance: FastifyInstance): void => {
+  instance.removeContentTypeParser('text/plain');
   takeJson(instance);
+  takeJsonLines(instance);
   instance.server.on('checkExpectation', refuseExpectation);
   instance.addHook('onRequest', (request, _reply, done) => {
     checkEncoding(request);

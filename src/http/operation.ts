@@ -27,5 +27,7 @@ export type Operation = Readonly<{
 export const JSON_TYPE = 'application/json';
 export const CSV_TYPE = 'text/csv';
 export const JSONL_TYPE = 'application/jsonl';
+/** The types under which JSON lines are taken: the second is what they were called before. */
+export const JSONL_TYPES: readonly string[] = [JSONL_TYPE, 'application/x-ndjson'];
 export const STREAM_TYPE = 'text/event-stream';
 export type MediaType = typeof JSON_TYPE | typeof CSV_TYPE | typeof JSONL_TYPE | typeof STREAM_TYPE;

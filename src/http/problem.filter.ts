@@ -7,6 +7,7 @@ import { holdsSecret, withoutSecrets } from './access/secrets.js';
 import { ageHeaders } from './asking.js';
 import { MethodNotAllowed, Misdirected, NoSuchRoute } from './http-refusals.js';
 import { noteProblem } from './logging.js';
+import { untaken } from './odd-requests.js';
 import { methodsAt } from './operations.js';
 import { headersOf, Problem, problemOf, PROBLEM_TYPE } from './problem.js';
 
@@ -29,9 +30,16 @@ const unrouted = (request: FastifyRequest): Error => {
 /** The address that went wrong, without the query where that holds what it should not. */
 const placeOf = ({ url }: FastifyRequest): string => (holdsSecret(url) ? '/' : url);
 
+const isCoded = (error: unknown, code: string): boolean =>
+  error instanceof Error && 'code' in error && error.code === code;
+
+/** Whether the server itself refused a body for its type, in words that say neither what came nor what is taken. */
+const isUntaken = (error: unknown): boolean =>
+  error instanceof Error && [error, error.cause].some((one) => isCoded(one, 'FST_ERR_CTP_INVALID_MEDIA_TYPE'));
+
 /** Send a problem as RFC 9457 has it. Where an answer was under way already, it is cut instead. */
 export const sendProblem = (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
-  const problem = problemOf(error);
+  const problem = problemOf(isUntaken(error) ? untaken(request) : error);
   noteProblem(request, problem.type.replace(/^.*:/, ''));
   if (problem.status === 500) request.log.error({ err: error }, 'unexpected');
   if (error instanceof KeysUnreadable) request.log.error({ err: error.cause }, 'keys unreadable');

@@ -24,14 +24,17 @@ const STANCES: Readonly<Record<string, Schema>> = {
     },
     { policyOf: ID, condition: text(), sinceWithdrawal: truth },
   ),
-  Contest: object({
-    proposition: ID,
-    stance: ref('StanceInForce'),
-    by: ref('NamedActor'),
-    byStance: ref('StanceInForce'),
-    since: day,
-    evidence: listOf('Evidence'),
-  }),
+  Contest: object(
+    {
+      proposition: ID,
+      stance: ref('StanceInForce'),
+      by: ref('NamedActor'),
+      byStance: ref('StanceInForce'),
+      since: day,
+      evidence: listOf('Evidence'),
+    },
+    { byCondition: text('The condition of `byStance`, where that is conditional.') },
+  ),
   AnswerGiven: object(
     { answer: oneOf('agreed', 'denied', 'unanswered', 'affirms', 'denies', 'conditional', 'mixed') },
     { stance: ref('StanceInForce'), since: day, evidence: ref('Evidence') },
@@ -79,7 +82,9 @@ const BOARD_CELL = object(
     actor: ref('NamedActor'),
     issue: ID,
     status: STATUS,
-    stances: list(object({ proposition: ID, stance: ref('StanceInForce'), since: day, lastStated: day })),
+    stances: list(
+      object({ proposition: ID, stance: ref('StanceInForce'), since: day, lastStated: day }, { condition: text() }),
+    ),
     contested: count(),
     characterised: count(),
     declined: count(),
@@ -145,7 +150,9 @@ const CHANGE = object(
   {
     before: ref('StanceShown'),
     after: ref('StanceShown'),
-    by: ID,
+    by: { ...ID, description: 'Who contests or characterises.' },
+    as: ref('Stance'),
+    condition: text('Of a characterisation: under which condition it says that the actor does what `as` says.'),
   },
 );
 

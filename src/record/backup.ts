@@ -41,6 +41,15 @@ export class TargetNotEmpty extends Refusal {
   }
 }
 
+/** There is no file where a backup was to be read. */
+export class NoBackup extends Refusal {
+  readonly kind = 'missing';
+  readonly type = 'no-backup';
+  constructor(readonly file: string) {
+    super(`There is no backup file at ${file}: name one that \`onrecord backup\` made.`);
+  }
+}
+
 const syncFile = (path: string): void => {
   const file = openSync(path, 'r+');
   try {
@@ -143,7 +152,7 @@ const refuseTaken = async (path: string): Promise<void> => {
 /**
  * Make a store of a backup, where there is none. The backup is read as a whole first, and so is what it becomes.
  *
- * @throws NoStore, NoCopyHere, TargetNotEmpty, StoreHeld, NotWhole, StoreUnreachable
+ * @throws NoBackup, NoCopyHere, TargetNotEmpty, StoreHeld, NotWhole, StoreUnreachable
  */
 export const restore = async (
   url: string,
@@ -152,7 +161,9 @@ export const restore = async (
 ): Promise<Copied> => {
   const path = pathOf(url);
   if (path === undefined || isShared(url)) throw new NoCopyHere(shownUrl(url));
-  const source = await openForReading(`sqlite:${resolve(from)}`);
+  const file = resolve(from);
+  if (!existsSync(file)) throw new NoBackup(file);
+  const source = await openForReading(`sqlite:${file}`);
   try {
     makeDirectory(dirname(path));
     const lock = acquireWriterLock(path);

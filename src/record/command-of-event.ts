@@ -21,6 +21,12 @@ export const commandData = (data: Readonly<Record<string, unknown>>): Readonly<R
     : {}),
 });
 
+/** The said date in an event’s data, bounds and all; nothing where it has none. */
+export const saidIn = (data: unknown): unknown => {
+  const { said, corrected } = data as Readonly<{ said?: unknown; corrected?: unknown }>;
+  return said ?? (isObject(corrected) ? corrected['said'] : undefined);
+};
+
 /** The id of a command that was given none: made of its content, so that the same line again is nothing new. */
 export const derivedCommandId = (line: ImportLine): string =>
   uuidV5(`${line.type} ${canonicalize(line.data) ?? ''}`, EVENT_ID_NAMESPACE);

@@ -2,7 +2,7 @@
 
 import canonicalize from 'canonicalize';
 import { v5 as uuidV5 } from 'uuid';
-import type { Coding, EventOf, RecordedEvent } from '../../events/index.js';
+import type { EventOf, RecordedEvent, RecordEventType } from '../../events/index.js';
 import {
   Base,
   membershipsAt,
@@ -15,67 +15,120 @@ import { EVENT_ID_NAMESPACE } from './event-id.js';
 
 const isSame = (one: unknown, other: unknown): boolean => canonicalize(one) === canonicalize(other);
 
-const isPost = (view: Base, { actorId, reason, ...data }: EventOf<'MembershipCorrected'>['data']): boolean => {
+type Data<Type extends RecordEventType> = EventOf<Type>['data'];
+
+/** What can be undone and be true once more: which part of the record an event speaks of, and whether that still says so. */
+type Undoable<Type extends RecordEventType> = Readonly<{
+  /** The last event on a part says how it is. */
+  part: (data: Data<Type>) => string;
+  isSo: (view: Base, event: Extract<RecordedEvent, { type: Type }>) => boolean;
+}>;
+
+const isPost = (view: Base, { actorId, reason, ...data }: Data<'MembershipCorrected'>): boolean => {
   const row = view.actors.get(actorId);
   const held = row === undefined ? [] : membershipsAt(row, readPosition(view));
   return held.some((membership) => isSame(membership, data));
 };
 
-const isWorded = (view: Base, data: EventOf<'PropositionReworded'>['data']): boolean => {
+const isWorded = (view: Base, data: Data<'PropositionReworded'>): boolean => {
   const row = view.codebook.get(data.issueId)?.propositions[data.propositionId];
   return row !== undefined && isSame(wordingAt(row, readPosition(view)), data.wording);
 };
 
+const isCaptured = (view: Base, { sourceId, ...capture }: Data<'SourceCaptured'>): boolean =>
+  isSame(view.sources.get(sourceId)?.captures.at(-1)?.value, capture);
+
+/** Whether a source is withheld just so. What was erased once stays erased, whatever is said of it after that. */
+const isWithheld = (
+  view: Base,
+  { sourceId, scope, reason, by, authority, erased }: Data<'SourceWithheld'>,
+): boolean => {
+  const now = view.withheld.get(sourceId);
+  if (now === undefined || now.scope !== scope || (erased === true && now.erased !== true)) return false;
+  const { shown } = now;
+  return shown.reason === reason && shown.by === by && shown.authority === authority;
+};
+
+/** A statement as it is, unless it is not there or was voided: nothing is recorded of such a one any more. */
+const standing = (view: Base, id: string): StatementState | undefined => {
+  const state = view.statements.rows.get(id)?.versions.at(-1)?.state;
+  return state?.status === 'voided' ? undefined : state;
+};
+
 /** Whether a stance is still read so, on the same words; further sources can have given more. */
-const isRead = ({ codings }: StatementState, coding: Coding): boolean => {
-  const known = codings.find(({ codingId }) => codingId === coding.codingId);
-  if (known === undefined) return false;
+const isRead = (view: Base, { statementId, coding }: Data<'CodingRevised'>): boolean => {
+  const state = standing(view, statementId);
+  const known = state?.codings.find(({ codingId }) => codingId === coding.codingId);
+  if (known === undefined) return state === undefined;
   return isSame({ ...known, evidence: known.evidence.slice(0, coding.evidence.length) }, coding);
 };
 
-/** Whether the record still says what one of its events said. What no later event undoes, it always does. */
-export const isSoStill = (view: Base, event: RecordedEvent): boolean => {
-  switch (event.type) {
-    case 'MembershipCorrected':
-      return isPost(view, event.data);
-    case 'PropositionReworded':
-      return isWorded(view, event.data);
-    case 'CodingRevised':
-    case 'ReportCorrected':
-    case 'StatementCorrected':
-    case 'StatementWithdrawn':
-    case 'WithdrawalVoided': {
-      const state = view.statements.rows.get(event.data.statementId)?.versions.at(-1)?.state;
-      if (state === undefined || state.status === 'voided') return true;
-      return event.type === 'CodingRevised'
-        ? isRead(state, event.data.coding)
-        : isSame(statementAfter(state, event), state);
-    }
-    default:
-      return true;
-  }
+type OfAct = 'ReportCorrected' | 'StatementCorrected' | 'StatementWithdrawn' | 'WithdrawalVoided';
+
+/** Whether an event would leave its statement as it is. */
+const isAsAfter = (view: Base, event: Extract<RecordedEvent, { type: OfAct }>): boolean => {
+  const state = standing(view, event.data.statementId);
+  return state === undefined || isSame(statementAfter(state, event), state);
 };
 
-/** What an event says something of: the last event on it says how it is. Nothing of one that no later event undoes. */
-const partOf = (event: RecordedEvent): string | undefined => {
-  switch (event.type) {
-    case 'StatementWithdrawn':
-    case 'WithdrawalVoided':
-      return `${event.data.statementId} withdrawal`;
-    case 'StatementCorrected':
-      return `${event.data.statementId} act`;
-    case 'ReportCorrected':
-      return `${event.data.statementId} report ${event.data.report.source}`;
-    case 'CodingRevised':
-      return `${event.data.statementId} coding ${event.data.coding.codingId}`;
-    case 'MembershipCorrected':
-      return `${event.data.actorId} membership ${event.data.membershipId}`;
-    case 'PropositionReworded':
-      return `${event.data.issueId} wording ${event.data.propositionId}`;
-    default:
-      return undefined;
-  }
+const ofStatement = <Type extends OfAct>(part: (data: Data<Type>) => string): Undoable<Type> => ({
+  part: (data) => `${data.statementId} ${part(data)}`,
+  isSo: isAsAfter as Undoable<Type>['isSo'],
+});
+
+/**
+ * Of each type of event, whether a later event can undo what it says so that the same can be recorded anew. The others are said
+ * once: nothing undoes them, or what they made keeps its id, and events of another type say what of it is otherwise.
+ */
+const AGAIN: { readonly [Type in RecordEventType]: Undoable<Type> | 'once' } = {
+  RecordOpened: 'once',
+  ActorRegistered: 'once',
+  ActorNamed: 'once',
+  MembershipRecorded: 'once',
+  MembershipCorrected: {
+    part: ({ actorId, membershipId }) => `${actorId} membership ${membershipId}`,
+    isSo: (view, { data }) => isPost(view, data),
+  },
+  IssueOpened: 'once',
+  PropositionWorded: 'once',
+  PropositionReworded: {
+    part: ({ issueId, propositionId }) => `${issueId} wording ${propositionId}`,
+    isSo: (view, { data }) => isWorded(view, data),
+  },
+  SourceDescribed: 'once',
+  SourceCaptured: {
+    part: ({ sourceId }) => `${sourceId} text`,
+    isSo: (view, { data }) => isCaptured(view, data),
+  },
+  SourceWithheld: {
+    part: ({ sourceId }) => `${sourceId} withholding`,
+    isSo: (view, { data }) => isWithheld(view, data),
+  },
+  SourceReleased: {
+    part: ({ sourceId }) => `${sourceId} withholding`,
+    isSo: (view, { data }) => !view.withheld.has(data.sourceId),
+  },
+  StatementRecorded: 'once',
+  StatementCoded: 'once',
+  CodingRevised: {
+    part: ({ statementId, coding }) => `${statementId} coding ${coding.codingId}`,
+    isSo: (view, { data }) => isRead(view, data),
+  },
+  StatementCorroborated: 'once',
+  ReportCorrected: ofStatement(({ report }) => `report ${report.source}`),
+  StatementCorrected: ofStatement(() => 'act'),
+  StatementVoided: 'once',
+  StatementWithdrawn: ofStatement(() => 'withdrawal'),
+  WithdrawalVoided: ofStatement(() => 'withdrawal'),
 };
+
+const undoable = ({ type }: RecordedEvent): Undoable<never> | undefined => {
+  const found = AGAIN[type];
+  return found === 'once' ? undefined : (found as Undoable<never>);
+};
+
+/** Whether the record still says what one of its events said. What is said once, it always does. */
+const isSoStill = (view: Base, event: RecordedEvent): boolean => undoable(event)?.isSo(view, event as never) ?? true;
 
 const nth = (id: string, times: number): string => (times === 1 ? id : uuidV5(`${id} ${times}`, EVENT_ID_NAMESPACE));
 
@@ -102,7 +155,7 @@ export class Again {
 
   /** Notes a line that was passed over, or one that was not: it says how things are from there on. */
   note(event: RecordedEvent, line: number, isPassedOver: boolean): void {
-    const part = partOf(event);
+    const part = undoable(event)?.part(event.data as never);
     if (part === undefined) return;
     if (isPassedOver) this.passed.set(part, { line, event });
     else this.passed.delete(part);

@@ -2,12 +2,19 @@ import canonicalize from 'canonicalize';
 import { type Fault, inPointer, Refusal } from '../refusal.js';
 import { BadLine, ImportLine } from './lines.js';
 
-/** A refusal, told of the line and the fields that it is about. */
+/** A line that breaks no rule of its own, and goes against what is on record: there already, voided, or under its command's id. */
+export class LineConflict extends BadLine {
+  override readonly kind = 'conflict';
+  override readonly type = 'line-conflict';
+}
+
+/** A refusal, told of the line and the fields that it is about. A conflict is one still. */
 export const named = (line: ImportLine, error: unknown): unknown => {
   if (!(error instanceof Refusal) || error instanceof BadLine) return error;
+  const Told = error.kind === 'conflict' ? LineConflict : BadLine;
   const [fault, ...others] = error.faults.map(({ pointer, detail }) => ({ pointer: `/data${pointer}`, detail }));
-  if (fault === undefined) return new BadLine(line.number, '', error.message);
-  return new BadLine(line.number, fault.pointer, fault.detail, others);
+  if (fault === undefined) return new Told(line.number, '', error.message);
+  return new Told(line.number, fault.pointer, fault.detail, others);
 };
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>

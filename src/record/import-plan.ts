@@ -5,11 +5,11 @@ import { AnyCommand, COMMAND_OF } from '../commands/list.js';
 import { AnyDecider, routeOf } from '../deciders/decide.js';
 import { Refusal } from '../refusal.js';
 import type { ExpectedRevision, NewEvent, TrustedTime } from '../store/event-store.js';
-import { commandData, derivedCommandId } from './command-of-event.js';
+import { commandData, derivedCommandId, saidIn } from './command-of-event.js';
 import { blaming } from './damaged.js';
 import { imagined } from './dry-run.js';
 import { eventIdOf } from './event-id.js';
-import { differences, named } from './import-match.js';
+import { differences, LineConflict, named } from './import-match.js';
 import { Again } from './import-again.js';
 import { asWritten, inOwnShape, Shaped } from './import-shape.js';
 import type { ImportOptions } from './import.js';
@@ -39,8 +39,8 @@ type StreamState = { revision: ExpectedRevision; commands: Map<string, RecordedE
 
 const RECORDER = 'import';
 
-const isOther = ({ number }: ImportLine): BadLine =>
-  new BadLine(number, '/commandid', 'was given before, with other content. Give this command an id of its own.');
+const isOther = ({ number }: ImportLine): LineConflict =>
+  new LineConflict(number, '/commandid', 'was given before, with other content. Give this command an id of its own.');
 
 /** A state with one more event: one of the log’s, or one that is planned. */
 const foldedIn = (decider: AnyDecider, state: unknown, event: RecordEvent): unknown =>
@@ -82,10 +82,10 @@ export class Plan {
     const made = await this.decided(line, command, stream);
     if (earlier !== undefined) return this.repeat(line, earlier, made ?? earlier);
     if (made === undefined)
-      throw new BadLine(line.number, '/data', 'says what the record holds already: leave it out.');
+      throw new LineConflict(line.number, '/data', 'says what the record holds already: leave it out.');
     const [event] = newEvents(command, [made]) as [NewEvent];
-    this.mustMatch(line, subject, event);
     await this.mustBeNew(line, event.id);
+    this.mustMatch(line, subject, event);
     this.mustFollow(line);
     const trusted = this.trustedTime(line);
     const position = readPosition(this.view) + 1;
@@ -197,7 +197,8 @@ export class Plan {
       const texts = earlier ? new Map<string, string>() : await textsFor(this.machine.store, this.view, command);
       const known = earlier ? positionOf(earlier) - 1 : readPosition(this.view);
       const wasRecorded = earlier !== undefined || isWhole(line);
-      const world = { ...worldOf(this.view, this.nowOf(line), texts, known), wasRecorded };
+      const then = wasRecorded ? { wasRecorded, saidThen: saidIn((earlier ?? line).data) } : {};
+      const world = { ...worldOf(this.view, this.nowOf(line), texts, known), ...then };
       return decider.decide(command, state, world)[0];
     } catch (error) {
       if (stream.commands.has(command.meta.commandId) && error instanceof Refusal) throw isOther(line);
@@ -236,15 +237,14 @@ export class Plan {
   }
 
   private async mustBeNew(line: ImportLine, id: string): Promise<void> {
-    if (this.ids.has(id)) {
-      throw new BadLine(line.number, '/commandid', 'is that of an earlier line. Give each command an id of its own.');
-    }
-    if ((await this.machine.store.positionOf?.(id)) !== undefined) {
-      throw new BadLine(
-        line.number,
-        '/commandid',
-        'was given before, for something else in the log. Give this command an id of its own.',
-      );
+    const own = 'Give this command an id of its own.';
+    if (this.ids.has(id)) throw new LineConflict(line.number, '/commandid', `is that of an earlier line. ${own}`);
+    const from = await this.machine.store.positionOf?.(id);
+    if (from !== undefined) {
+      let where = '';
+      for await (const { event } of this.machine.store.readAll({ from, limit: 1 })) where = ` (${event.subject})`;
+      const detail = `was given before, for something else, at log position ${from}${where}. ${own}`;
+      throw new LineConflict(line.number, '/commandid', detail);
     }
     this.ids.add(id);
   }
@@ -256,7 +256,7 @@ export class Plan {
     if (time === undefined)
       throw new BadLine(line.number, '/time', 'is required, since recorded times are taken from the file.');
     if (this.known !== this.repeated) {
-      throw new BadLine(
+      throw new LineConflict(
         line.number,
         '',
         'cannot keep its recorded time: the log holds events that are not in this file. Import into an empty log.',

@@ -8,6 +8,7 @@ import { Refusal } from '../refusal.js';
 import type { EventStore, ExpectedRevision, NewEvent, StoredEvent, TextStore } from '../store/event-store.js';
 import { EventIdTaken, WrongExpectedRevision } from '../store/refusals.js';
 import { confirmedHead } from './age.js';
+import { saidIn } from './command-of-event.js';
 import { blaming } from './damaged.js';
 import { foresee } from './dry-run.js';
 import { eraseTexts } from './erase.js';
@@ -18,15 +19,18 @@ import { textsFor } from './texts.js';
 import { warned } from './warned.js';
 import { worldOf } from './world.js';
 
-/** The same command id was used before, for something else. */
+/** The same command id was used before, for something else: for which event, and of what. */
 export class CommandIdTaken extends Refusal {
   readonly kind = 'conflict';
   readonly type = 'command-id-taken';
   constructor(
     readonly commandId: string,
-    readonly stream: string,
+    { position, event }: StoredEvent,
   ) {
-    super(`Command ${commandId} was given before, with other content (${stream}). Give the new one an id of its own.`);
+    super(
+      `Command ${commandId} was given before, with other content, at log position ${position} (${event.subject}). ` +
+        'Give the new one an id of its own.',
+    );
   }
 }
 
@@ -147,6 +151,7 @@ export class Ledger {
         const outcome = await this.attempt(command, options);
         return answerShown(this.runner.readings, outcome);
       } catch (error) {
+        if (error instanceof EventIdTaken) throw await this.taken(command, error);
         if (!(error instanceof WrongExpectedRevision) || attempt === ATTEMPTS) throw error;
         await yieldTo(attempt - 1);
       }
@@ -162,18 +167,17 @@ export class Ledger {
     const earlier = history.findIndex(({ event }) => event.commandid === command.meta.commandId);
     if (earlier >= 0) {
       const then = worldOf(readings, this.now(), new Map(), (history[earlier]?.position ?? 1) - 1);
-      return this.repeated(command, history, earlier, decidedIn({ ...then, wasRecorded: true }, command, decider));
+      const recorded = { ...then, wasRecorded: true, saidThen: saidIn(history[earlier]?.event.data) };
+      return this.repeated(command, history, earlier, decidedIn(recorded, command, decider));
     }
     const world = worldOf(readings, this.now(), await textsFor(this.store, readings, command));
     const decide = decidedIn(world, command, decider);
     const events = decide(history);
+    if (events.length === 0 || options.dryRun === true) await this.refuseTaken(command);
     if (events.length === 0) return this.unchanged(command, readings);
     const made = newEvents(command, events);
     const named = isUnnamed(command, readings) ? { named: DEFAULT_NAME } : {};
-    if (options.dryRun === true) {
-      await this.refuseTaken(made);
-      return { ...foresee(readings, subject, made, this.now()), ...named };
-    }
+    if (options.dryRun === true) return { ...foresee(readings, subject, made, this.now()), ...named };
     if (named.named !== undefined) await this.open(command);
     const appended = await this.store.append(stream, revisionOf(history), made);
     this.ring();
@@ -181,11 +185,17 @@ export class Ledger {
   }
 
   /** What an append would refuse, where the store can tell without one. */
-  private async refuseTaken(events: readonly NewEvent[]): Promise<void> {
-    for (const { id } of events) {
-      const position = await this.store.positionOf?.(id);
-      if (position !== undefined) throw new EventIdTaken(id, position);
-    }
+  private async refuseTaken({ meta }: AnyCommand): Promise<void> {
+    const id = eventIdOf(meta.commandId, 0);
+    const position = await this.store.positionOf?.(id);
+    if (position !== undefined) throw new EventIdTaken(id, position);
+  }
+
+  /** An id of an event is made of its command's id, which is what was given: the refusal speaks of that. */
+  private async taken({ meta }: AnyCommand, error: EventIdTaken): Promise<Refusal> {
+    for await (const stored of this.store.readAll({ from: error.position, limit: 1 }))
+      if (stored.event.commandid === meta.commandId) return new CommandIdTaken(meta.commandId, stored);
+    return error;
   }
 
   private async historyOf(stream: string): Promise<readonly StoredEvent[]> {
@@ -207,7 +217,7 @@ export class Ledger {
     const before = history.slice(at).filter(({ event }) => event.commandid === command.meta.commandId);
     const known = before.map(({ event }) => event as RecordEvent);
     const again = decidedAgain(() => decide(history.slice(0, at)));
-    if (!sameContent(known, again)) throw new CommandIdTaken(command.meta.commandId, before[0]?.stream ?? '');
+    if (!sameContent(known, again)) throw new CommandIdTaken(command.meta.commandId, before[0] as StoredEvent);
     return this.recorded(before, 'repeated');
   }
 

@@ -20,8 +20,8 @@ const toldBeside = (others: readonly Fault[]): string => {
  * in the line it is wrong first; a fault's pointer begins with the line's number.
  */
 export class BadLine extends Refusal {
-  readonly kind = 'invalid';
-  readonly type = 'bad-line';
+  readonly kind: 'invalid' | 'conflict' = 'invalid';
+  readonly type: string = 'bad-line';
   override readonly faults: readonly Fault[];
   readonly detail: string;
   constructor(

@@ -5,9 +5,15 @@ export type Near = Readonly<{ id: string; name: string }>;
 
 const named = ({ id, name }: Near): string => (id === name ? id : `${id} (${name})`);
 
-/** “Did you mean …”, or where to see what there is. */
+const listedAt = (where: string): string => ` See ${where} for those there are.`;
+
+/** “Did you mean …”, or where to see what there is: a path over HTTP. */
 export const suggestion = (near: readonly Near[], where: string): string =>
-  near.length === 0 ? ` See ${where} for those there are.` : ` Nearest: ${near.map(named).join(', ')}.`;
+  near.length === 0 ? listedAt(where) : ` Nearest: ${near.map(named).join(', ')}.`;
+
+/** A sentence with each place to see what there is, a path over HTTP, as whoever is told calls it. */
+export const withPlaces = (sentence: string, called: (path: string) => string): string =>
+  sentence.replaceAll(new RegExp(listedAt('(/v1/[a-z]+)'), 'g'), (_all, path: string) => listedAt(called(path)));
 
 /** What a field is called by whoever asks: its name over HTTP, its option on the command line. */
 export type Called = (field: string) => string;

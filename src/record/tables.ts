@@ -70,6 +70,7 @@ const boardTable = ({ cells, asOf, knownAt }: Board): Table =>
       lastStated: ({ taken }) => taken?.lastStated,
       asOf: () => asOf,
       knownAt: () => knownAt.position,
+      condition: ({ taken }) => taken?.condition,
     },
   );
 
@@ -126,6 +127,8 @@ const diffTable = ({ differences }: Diff): Table =>
     contestedBy: (row) => row.contest?.by.id,
     why: (row) => row.why,
     statements: (row) => statementsIn(row).join(' '),
+    beforeCondition: (row) => row.before?.condition,
+    afterCondition: (row) => row.after?.condition,
   });
 
 const changesTable = ({ changes }: Tabled['changes']): Table =>
@@ -145,6 +148,9 @@ const changesTable = ({ changes }: Tabled['changes']): Table =>
     revises: (row) => row.revises.join(' '),
     why: (row) => row.why,
     spokeFor: (row) => row.spokeFor.join(' '),
+    as: (row) => row.as,
+    condition: (row) => row.condition ?? row.after?.condition,
+    beforeCondition: (row) => row.before?.condition,
   });
 
 const searchTable = ({ hits }: Tabled['search']): Table =>

@@ -117,7 +117,10 @@ describe('a question on the command line', () => {
 describe('the other commands that read', () => {
   it.each([
     [['watch', '--once', '--after', '70', '--actor', 'japan'], /^71\.1 .*\n71\.2 .*\n71\.3 .*contested by china/],
-    [['replay', '--clock', 'said', '--from', '2025-11-07', '--to', '2025-11-07'], /63\.4 .*conditional\)\n$/],
+    [
+      ['replay', '--clock', 'said', '--from', '2025-11-07', '--to', '2025-11-07'],
+      /63\.4 .*conditional “Such a situation, .+”\)\n$/,
+    ],
     [['actors', '高市早苗'], /^takaichi-sanae +person/m],
     [['search', '存立危機事態'], /japan|takaichi|Nothing found/],
     [['show', 'article-2025-11-25'], /article-2025-11-25/],

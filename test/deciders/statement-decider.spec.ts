@@ -158,9 +158,15 @@ describe('a quote', () => {
     expect(found({ exact: 'said: "The harbour is open - for\nall."' })).toMatchObject({ start: 13, end: 51 }));
 
   it('that stands nowhere is refused with the nearest passage', () =>
-    kept
-      .when('RecordStatement', quoting({ exact: 'The harbour is open - for none.' }))
-      .faults({ [at]: 'does not stand in the source’s text' }));
+    kept.when('RecordStatement', quoting({ exact: 'The harbour is open - for none.' })).faults({
+      [at]: 'does not stand in the source’s text. The passage most like it reads: “The harbour is open – for all.”.',
+    }));
+
+  it('that stands nowhere is told of the nearest passage from word to word, whatever stands before it', () =>
+    recorded()
+      .keeping('daily', 'He said: “The harbour is open.”\nLater she said that it is not.')
+      .when('RecordStatement', quoting({ exact: 'Later she sayed' }))
+      .faults({ [at]: 'The passage most like it reads: “Later she said”.' }));
 
   it('that stands in several places is refused unless its surroundings or its start say which', () => {
     kept
@@ -395,7 +401,8 @@ describe('a statement on record', () => {
 
   it('takes a correction that takes a part out', () => {
     const none = { onBehalfOf: null, audience: null, inReplyTo: null, askedBy: null };
-    standing
+    const all = { onBehalfOf: ['norland'], audience: ['sudland'], inReplyTo: 'question', askedBy: 'bo-stone' };
+    recorded(affirmed('2025-11-01', { id: 'question' }), spoken, corrected('speech', all))
       .when('CorrectStatement', { statementId: 'speech', corrected: none, reason: 'Misread.' })
       .then([{ type: 'StatementCorrected', data: { corrected: none } }]);
     const personal = recorded(

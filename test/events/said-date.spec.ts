@@ -324,11 +324,6 @@ describe('a said date with a time', () => {
   it('without offset is the time of the zone', () =>
     expect(bounds('2025-11-07T15:40', 'Asia/Tokyo')[0]).toBe('2025-11-07T06:40:00.000Z'));
 
-  it('in the hour that comes twice is taken the first time, and in the hour that is skipped, after it', () => {
-    expect(bounds('2025-11-02T01:30', 'America/New_York')[0]).toBe('2025-11-02T05:30:00.000Z');
-    expect(bounds('2025-03-09T02:30', 'America/New_York')[0]).toBe('2025-03-09T07:00:00.000Z');
-  });
-
   it('has the calendar date where it was said, not that of its offset', () => {
     expect(parseSaidDate('2025-11-07T15:40Z', 'Asia/Tokyo')).toMatchObject({
       firstDay: '2025-11-08',

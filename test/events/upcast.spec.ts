@@ -40,6 +40,10 @@ const FROZEN: Readonly<Record<string, Readonly<{ bytes: string; answers: string 
     bytes: '2957501983246379007175c293784881cf726b379261552b9616cf91deebbc25',
     answers: 'f6ad9ccbfad0b96b315890973f54ef3950bf4db051a0fc405e4dec011251cb9a',
   },
+  'version-2-clocks-and-tags.jsonl': {
+    bytes: '98642f4e6ae0d6e28795fb1fed00b8a979e3057375e2961e6db4d3cffc00c1c2',
+    answers: '45fdc9d9022e85da0687578b6730cf96b6ee7e9d8020baa3cd306fdb7abc08af',
+  },
 };
 
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');

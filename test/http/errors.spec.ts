@@ -185,7 +185,40 @@ describe('a body that cannot be recorded', () => {
   });
 
   it('may not be left out', async () => {
-    problemIn((await service.ask.post('/v1/actors')) as Response, 415, 'unsupported-media-type');
+    const problem = problemIn((await service.ask.post('/v1/actors')) as Response, 415, 'unsupported-media-type');
+    expect(problem.detail).toBe('The body is of no stated type: send application/json.');
+  });
+
+  const LINES = 'application/jsonl or application/x-ndjson';
+  it.each([
+    ['/v1/actors', 'text/plain', 'application/json'],
+    ['/v1/statements/saito-remarks-2025-11-25/voids', 'application/x-www-form-urlencoded', 'application/json'],
+    ['/v1/sources/xinhua-un-report-2025-11-22/text', 'text/plain; charset=utf-8', 'application/json'],
+    ['/v1/actors', 'application/jsonl', 'application/json'],
+    ['/v1/actors', 'no type', 'application/json'],
+    ['/v1/import', 'text/plain', LINES],
+    ['/v1/import', 'application/json', LINES],
+  ])('to %s in %s is refused by the name of what came, and of what is taken', async (path, type, taken) => {
+    const response = await service.ask.post(path).set('Content-Type', type).send('{}');
+    const { detail } = problemIn(response as Response, 415, 'unsupported-media-type');
+    expect(detail).toBe(`The body is ${type}: send ${taken}.`);
+  });
+
+  it('of no stated type is refused as that', async () => {
+    const response = await service.app.inject({ method: 'POST', url: '/v1/import', payload: '{}' });
+    expect([response.statusCode, (JSON.parse(response.payload) as Problem).detail]).toEqual([
+      415,
+      `The body is of no stated type: send ${LINES}.`,
+    ]);
+  });
+
+  it('of a type as long as a page is not told of it whole', async () => {
+    const response = await service.ask
+      .post('/v1/actors')
+      .set('Content-Type', `text/${'x'.repeat(5_000)}`)
+      .send('{}');
+    const { detail } = problemIn(response as Response, 415, 'unsupported-media-type');
+    expect(detail).toMatch(/^The body is text\/x{95}…: send application\/json\.$/);
   });
 
   it.each([

@@ -179,7 +179,7 @@ describe('a text that repeats withheld words', () => {
   it('is not told as the name of the log to whoever would open it under another', async () => {
     const line = JSON.stringify({ type: 'RecordOpened', data: { name: 'Others' } });
     const refused = async (): Promise<unknown> =>
-      (await service.ask.post('/v1/import').set('content-type', 'application/jsonl').send(line).expect(422)).body;
+      (await service.ask.post('/v1/import').set('content-type', 'application/jsonl').send(line).expect(409)).body;
     const renamed = async (): Promise<unknown> =>
       (await service.ask.post('/v1/record').send({ name: 'Others' }).expect(409)).body;
     expect(JSON.stringify(await refused())).toMatch(/opened as “[^”]*“we saw the velvet lantern”/);
@@ -189,6 +189,18 @@ describe('a text that repeats withheld words', () => {
     expect(await refused()).toMatchObject({
       detail: expect.stringContaining(`This log was opened as “[withheld: words of ${WITHHELD}]” and has one name.`),
     });
+  });
+
+  it('is not told as what stands to whoever would correct a statement to it', async () => {
+    const { body } = await service.ask.get('/v1/statements/second').expect(200);
+    const { channel } = body as { channel: Readonly<{ kind: string; venue: string }> };
+    const refused = async (): Promise<unknown> =>
+      (await service.ask.post('/v1/statements/second/corrections').send({ corrected: { channel }, reason: 'x' })).body;
+    expect(await refused()).toMatchObject({ status: 422, detail: expect.stringContaining(channel.venue) });
+    await withhold(service);
+    const after = await refused();
+    expect(after).toMatchObject({ status: 422, detail: expect.stringContaining(`[withheld: words of ${WITHHELD}]`) });
+    expect(JSON.stringify(after)).not.toContain('velvet');
   });
 
   it('says in its place whose words they are, and leaves the quotes of others', async () => {

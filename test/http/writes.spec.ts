@@ -279,6 +279,24 @@ describe('a write', () => {
     ]);
   });
 
+  it('with the id of a command on something else is a conflict that says so, and where that one is', async () => {
+    const { position } = (await post('/v1/actors/philippines/names', {
+      commandId: 'elsewhere',
+      name: { language: 'fil', text: 'Pilipinas' },
+    }).then(({ body }) => body)) as { position: number };
+    for (const query of ['', '?dryRun=true']) {
+      const body = { commandId: 'elsewhere', reason: 'x' };
+      const response = await post(`/v1/statements/cabinet-written-reply-2025-11-25/voids${query}`, body);
+      expect([response.status, response.body]).toEqual([
+        409,
+        expect.objectContaining({
+          type: 'urn:onrecord:problem:command-id-taken',
+          detail: `Command elsewhere was given before, with other content, at log position ${position} (actor-philippines). Give the new one an id of its own.`,
+        }),
+      ]);
+    }
+  });
+
   it('may name the id of its path again', async () => {
     const body = { actorId: 'philippines', name: { language: 'zh-Hans', text: '菲律宾' } };
     expect((await post('/v1/actors/philippines/names', body)).status).toBe(201);

@@ -52,7 +52,11 @@ export const cut = (said: SaidDate, recorded: string): Said => {
   const hasTime = said.precision === 'time';
   const whole = { firstDay, lastDay, earliest, latest, hasTime };
   if (latest <= recorded) return whole;
-  if (hasTime) return { ...whole, latest: earliest };
+  if (hasTime) {
+    const length = /T\d\d:\d\d:\d\d/.test(said.edtf) ? 0 : 59_999;
+    const lastTime = new Date(Date.parse(latest) - length).toISOString();
+    return { ...whole, latest: earliest <= lastTime && lastTime <= recorded ? lastTime : earliest };
+  }
   return {
     ...whole,
     latest: later(before(recorded), earliest),

@@ -82,8 +82,15 @@ describe('a time', () => {
       'counts',
     ]));
 
-  it('in the hour that comes twice is the first, unless its offset says which', () => {
-    expect(found(said('2025-11-02T01:30', 'America/New_York'), '2025-11-02T05:31:00Z')).toBe('counts');
+  it('in the hour that comes twice counts once the second is over, unless its offset says which', () => {
+    expect(
+      all(said('2025-11-02T01:30', 'America/New_York'), [
+        '2025-11-02T05:29:59.999Z',
+        '2025-11-02T05:31:00Z',
+        '2025-11-02T06:30:59.998Z',
+        '2025-11-02T06:30:59.999Z',
+      ]),
+    ).toEqual(['nothing', 'uncertain', 'uncertain', 'counts']);
     const second = said('2025-11-02T01:30-05:00', 'America/New_York');
     expect(all(second, ['2025-11-02T05:31:00Z', '2025-11-02T06:31:00Z'])).toEqual(['nothing', 'counts']);
   });

@@ -67,18 +67,33 @@ export const answersOf = (readings: Readings): readonly unknown[] => {
 const HASHED_AS = '2';
 
 /** What later rules added to answers, and left all else as it was. */
-const ADDED: readonly string[] = ['holdersNamed', 'sameAct'];
+const ADDED: readonly string[] = ['holdersNamed', 'sameAct', 'byCondition'];
 
 /** The changes that tell what became of a characterisation, which rules before 6 did not. */
 const isOfRules6 = ({ kind, by, before, after, learned }: Change): boolean =>
   by !== undefined && before === undefined && after === undefined && (kind !== 'characterised' || learned === 'late');
 
+/** The sentence of a difference, without the conditions that it names since rules 6. */
+const whyBefore = (value: object): object =>
+  'change' in value && 'why' in value && typeof value.why === 'string'
+    ? { why: value.why.replaceAll(/under a condition \(“[^”]*”\)/g, 'under a condition') }
+    : {};
+
 /** An answer, or a part of one, without what later rules added. */
 const asBefore = (key: string, value: unknown): unknown => {
   if (key === 'rules') return HASHED_AS;
   if (ADDED.includes(key)) return undefined;
-  const isVersion = typeof value === 'object' && value !== null && 'event' in value && 'recordedby' in value;
-  return isVersion && value.event === 'StatementCorroborated' ? { ...value, reason: undefined } : value;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const isVersion = 'event' in value && 'recordedby' in value && value.event === 'StatementCorroborated';
+  const isChange = 'learned' in value;
+  const isOnBoard = 'lastStated' in value && !('timesStated' in value);
+  return {
+    ...value,
+    ...whyBefore(value),
+    ...(isVersion ? { reason: undefined } : {}),
+    ...(isChange ? { as: undefined } : {}),
+    ...(isChange || isOnBoard ? { condition: undefined } : {}),
+  };
 };
 
 /** The hash of all of them, whatever the rules are called and without what later ones added. */

@@ -1,6 +1,6 @@
 /** How positions moved, as the service tells it. */
 
-import type { Day, Id, Instant, KnownAt, StanceInForce } from './types.js';
+import type { Day, Id, Instant, KnownAt, Stance, StanceInForce } from './types.js';
 
 export type StanceShown = Readonly<{ stance: StanceInForce; since: Day; condition?: string }>;
 export type ChangeKind =
@@ -30,5 +30,7 @@ export type Change = Readonly<{
   before?: StanceShown;
   after?: StanceShown;
   by?: Id;
+  as?: Stance;
+  condition?: string;
 }>;
 export type Changes = Readonly<{ changes: readonly Change[]; knownAt: KnownAt; last: string; more: boolean }>;
