@@ -13,7 +13,7 @@ export const suggestion = (near: readonly Near[], where: string): string =>
 
 /** A sentence with each place to see what there is, a path over HTTP, as whoever is told calls it. */
 export const withPlaces = (sentence: string, called: (path: string) => string): string =>
-  sentence.replaceAll(new RegExp(listedAt('(/v1/[a-z]+)'), 'g'), (_all, path: string) => listedAt(called(path)));
+  sentence.replaceAll(/ See (\/v1\/[a-z]+) for those there are\./g, (_all, path: string) => listedAt(called(path)));
 
 /** What a field is called by whoever asks: its name over HTTP, its option on the command line. */
 export type Called = (field: string) => string;
