@@ -105,7 +105,7 @@ inBrowser('the comparison', ({ open, url: base }) => {
     expect(await heads(page)).toEqual(['As known 25 Nov 2025', 'As known 26 Nov 2025']);
     const because = difference(page, 'strait-peace-matters').locator('.because li');
     expect(await because.allInnerTexts()).toEqual([
-      'position 68, 26 Nov 2025: yamazaki-un-letter-2025-11-24 found in another source',
+      'position 68, 26 Nov 2025: yamazaki-un-letter-2025-11-24 found in another source — The same writer, addressee and day.',
       'position 71, 26 Nov 2025: cabinet-written-reply-2025-11-25 learned of',
     ]);
     await shot(page, 'compare-known');
