@@ -3,7 +3,7 @@ import { answerShown, type Change } from '../../projections/index.js';
 import { changeFilter, firstAfter, isWanted, placeAfter } from '../record/feed.js';
 import { globalsOf, reading } from './options.js';
 import { line, Output, tell } from './output.js';
-import { movedText, stanceText } from './stance-text.js';
+import { movedText, stanceName } from './stance-text.js';
 
 type WatchOptions = Readonly<{
   after?: string;
@@ -19,7 +19,7 @@ type WatchOptions = Readonly<{
 export const changeText = (change: Change): string => {
   const by = change.by === undefined ? '' : ` by ${change.by}`;
   const { as: stance, condition } = change;
-  const moved = stance === undefined ? movedText(change) : stanceText({ stance, condition });
+  const moved = stance === undefined ? movedText(change) : `as ${stanceName({ stance, condition })}`;
   const late = change.learned === 'late' ? ', learned late' : '';
   return `${change.id}  ${change.said.day}  ${change.actor}  ${change.kind}${by}  ${change.issue}/${change.proposition}  (${moved}${late})`;
 };

@@ -12,7 +12,7 @@ import {
 } from '../../projections/index.js';
 import { withheldText } from '../record/withheld-text.js';
 import { columns, counted, wrapped } from './output.js';
-import { stanceName, stanceText, type Taken } from './stance-text.js';
+import { quoted, stanceText, type Taken } from './stance-text.js';
 
 /** Words as they stand, or that they are withheld; nothing where there are none. */
 export const wordsText = ({ quote, withheld }: Pick<Citation, 'quote' | 'withheld'>): string => {
@@ -157,18 +157,20 @@ export const boardText = (board: BoardShown): readonly string[] => [
   `as of ${board.asOf}, known at ${knownText(board)}, evidence=${board.evidence}`,
   '',
   ...columns(
-    ['actor', 'issue', 'stance', 'proposition', 'since', 'last stated', 'contested'],
+    ['actor', 'issue', 'stance', 'proposition', 'since', 'last stated', 'contested', 'condition'],
     board.cells.flatMap((cell) => {
       const contested = cell.contested === 0 ? '' : String(cell.contested);
-      if (cell.stances.length === 0) return [[cell.actor.id, cell.issue, `(${cell.status})`, '', '', '', contested]];
+      if (cell.stances.length === 0)
+        return [[cell.actor.id, cell.issue, `(${cell.status})`, '', '', '', contested, '']];
       return cell.stances.map((one) => [
         cell.actor.id,
         cell.issue,
-        stanceName(one),
+        one.stance,
         one.proposition,
         one.since,
         one.lastStated,
         contested,
+        one.condition === undefined ? '' : quoted(one.condition),
       ]);
     }),
   ),

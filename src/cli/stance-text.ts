@@ -15,7 +15,7 @@ const VERBS: Readonly<Record<Taken['stance'], (what: string) => string>> = {
 };
 
 /** A condition in quotation marks, on one line. */
-const quoted = (condition: string): string => `“${condition.replaceAll(/\s+/g, ' ').trim()}”`;
+export const quoted = (condition: string): string => `“${condition.replaceAll(/\s+/g, ' ').trim()}”`;
 
 /** What somebody does who takes a stance: `affirms it under a condition (“…”)`. */
 export const stanceText = ({ stance, condition }: Taken, what = 'it'): string =>

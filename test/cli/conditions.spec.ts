@@ -116,6 +116,14 @@ describe('a condition, in a position,', () => {
   });
 });
 
+describe('a condition, on the board,', () => {
+  it('stands in a column of its own', () => {
+    const rows = onrecord(store, ['position', '--as-of', '2025-11-20']).out.split('\n');
+    const tolls = rows.find((row) => row.startsWith('arvia ') && row.includes(' tolls '));
+    expect(tolls).toMatch(/ conditional +tolls .*“The ice melts, all of it\.”$/);
+  });
+});
+
 describe('a condition, in a history,', () => {
   it('stands in each step and with its words', () => {
     const history = printed('history', 'arvia', 'harbour', '--as-of', '2025-11-20');
@@ -168,6 +176,11 @@ describe('a condition, in what is followed,', () => {
     expect(out).toContain(`harbour/${moved}\n`);
     expect(onrecord(store, ['replay']).out).toContain(`harbour/${moved}\n`);
   });
+
+  it('stands in the line of what is said of another', () =>
+    expect(onrecord(store, ['watch', '--once', '--after', '0', '--kind', 'characterised']).out).toContain(
+      'arvia  characterised by blake-example  harbour/dredging  (as conditional “It is paid for.”)',
+    ));
 
   it('does nothing to the terminal', () => {
     const terminal = place.store('terminal');
