@@ -1,26 +1,17 @@
 /** What an event made of what actors say of each other: whoever follows the changes knows what is said of whom. */
 
-import type { Coding, RecordedEvent } from '../events/index.js';
+import type { Coding } from '../events/index.js';
 import { isAdding, whyCorrected } from './change-cause.js';
-import { Change, changesAt, Draft, restingOn } from './change.js';
-import { Later, lateWhy } from './change-late.js';
+import { Change, Draft, restingOn } from './change.js';
+import { changesOn, idsOf, Later, lateWhy, ToldOf } from './change-late.js';
 import { characterisedBy, characteriserOf } from './characterised.js';
 import { Coded, withdrawalOf } from './coded.js';
 import { indexOf } from './indexed.js';
 import type { IssueMoved } from './issue-index.js';
 import { dayNumber } from './moment.js';
-import type { Base } from './readings.js';
 import { forward } from './shelf-walks.js';
 
-/** What an event made of an issue, and what changes are told from: the readings with it, and the changes before it. */
-type Told = Readonly<{
-  base: Base;
-  event: RecordedEvent;
-  position: number;
-  issue: string;
-  moved: IssueMoved;
-  earlier: readonly Change[];
-}>;
+type Told = ToldOf<IssueMoved>;
 
 /** What one actor says of another by one coding. */
 type Saying = Readonly<{ actor: string; by: string; coded: Coded }>;
@@ -46,26 +37,12 @@ const isSame = (one: Saying, other: Saying): boolean =>
 const takenBack = ({ coded }: Saying): ReturnType<typeof withdrawalOf> => withdrawalOf(coded, 'press');
 
 /** The changes of a kind that told of what a statement says of an actor. */
-const toldOf = (
-  { base, earlier, position }: Told,
-  { actor, by, coded }: Saying,
-  kind: Change['kind'] = 'characterised',
-): readonly string[] => {
-  const { issue, proposition } = coded.coding;
-  const positions = (base.statements.rows.get(coded.statement)?.versions ?? []).map((version) => version.position);
-  return positions
-    .filter((at) => at < position)
-    .flatMap((at) => changesAt(earlier, at))
-    .filter(
-      (change) =>
-        change.kind === kind &&
-        change.statement === coded.statement &&
-        change.actor === actor &&
-        change.by === by &&
-        change.issue === issue &&
-        change.proposition === proposition,
-    )
-    .map(({ id }) => id);
+const toldOf = (told: Told, saying: Saying, kind: Change['kind'] = 'characterised'): readonly string[] => {
+  const { actor, by, coded } = saying;
+  const changes = changesOn(told, { actor, ...coded.coding }, [coded.statement]);
+  return idsOf(
+    changes.filter((change) => change.kind === kind && change.by === by && change.statement === coded.statement),
+  );
 };
 
 /** The first that the record held already of what the same actor says of the same on a later day. */
@@ -152,22 +129,15 @@ const movedOf = (told: Told, was: Saying | undefined, is: Saying): readonly Draf
   return taken.length > 0 ? [] : [restored(told, is)];
 };
 
-/** Whether a statement still says something of an actor on a proposition, by another of its codings. */
-const isStillSaid = ({ actor, coded }: Saying, is: Iterable<Saying>): boolean =>
-  [...is].some(
-    (other) =>
-      other.actor === actor &&
-      other.coded.statement === coded.statement &&
-      other.coded.coding.proposition === coded.coding.proposition,
-  );
+/** Of which actor, in which statement and on which proposition something is said. */
+const placeOf = ({ actor, coded }: Saying): string => `${coded.statement} ${coded.coding.proposition} ${actor}`;
 
-/** What an event made of what is said of actors: changes for each actor spoken of. */
+/** What an event made of what is said of actors: changes for each actor spoken of. What another coding still says is not ended. */
 export const characterisedChanges = (told: Told): readonly Draft[] => {
   const [was, is] = [sayingsOf(told, told.moved.removed), sayingsOf(told, told.moved.added)];
+  const stillSaid = new Set([...is.values()].map(placeOf));
   return [
     ...[...is].flatMap(([key, saying]) => movedOf(told, was.get(key), saying)),
-    ...[...was]
-      .filter(([key, saying]) => !is.has(key) && !isStillSaid(saying, is.values()))
-      .map(([, saying]) => ended(told, saying)),
+    ...[...was.values()].filter((saying) => !stillSaid.has(placeOf(saying))).map((saying) => ended(told, saying)),
   ];
 };

@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '../events/index.js';
 import { Change, Draft, restingOn } from './change.js';
 import { isAdding } from './change-cause.js';
+import type { ToldOf } from './change-late.js';
 import { Coded } from './coded.js';
 import { isSide, opponentsOf, Place, Side, stanceOf } from './contests.js';
 import { beforeAndAfter, StanceShown, stanceShown } from './effects.js';
@@ -24,15 +25,7 @@ const questionAt = (base: Base, position: number): Question => ({
 /** Whether an event changes what is known of what was said, and is no saying itself. */
 const isCorrection = (event: RecordedEvent): boolean => !isAdding(event) && event.type !== 'StatementWithdrawn';
 
-/** What an event made of an issue, and what changes of its contests are told from. */
-type Told = Readonly<{
-  base: Base;
-  event: RecordedEvent;
-  position: number;
-  issue: string;
-  moved: IssueMoved;
-  earlier: readonly Change[];
-}>;
+type Told = ToldOf<IssueMoved>;
 
 /** A side on a claim that an event can have made a contestant or no longer one, and the coding that tells of it. */
 type Mover = Readonly<{ actor: string; place: Place; coded: Coded; isMoved: boolean }>;

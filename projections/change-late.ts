@@ -9,15 +9,18 @@ import { dayNumber } from './moment.js';
 import type { Base } from './readings.js';
 import { allAt, forward } from './shelf-walks.js';
 
-/** What an event made of one holding, and what changes are told from: the readings with it, and the changes before it. */
-export type Told = Readonly<{
+/** What an event made of a part of the record, and what changes are told from: the readings with it, and the changes before it. */
+export type ToldOf<Moved> = Readonly<{
   base: Base;
   event: RecordedEvent;
   position: number;
   issue: string;
-  moved: HoldingMoved;
+  moved: Moved;
   earlier: readonly Change[];
 }>;
+
+/** What an event made of one holding. */
+export type Told = ToldOf<HoldingMoved>;
 
 type Key = Readonly<{ actor: string; issue: string; proposition: string }>;
 
@@ -89,10 +92,12 @@ const statementsOn = (holding: Holding, days: readonly string[], position: numbe
   return found;
 };
 
-/** The changes of a stance that some statements made, in log order. */
-export const changesBy = (told: Told, statements: Iterable<string>): readonly Change[] => {
-  const { base, position, earlier } = told;
-  const key = keyOf(told);
+/** The changes of an actor on a proposition that some statements made, in log order. */
+export const changesOn = (
+  { base, position, earlier }: Omit<ToldOf<unknown>, 'moved'>,
+  { actor, issue, proposition }: Key,
+  statements: Iterable<string>,
+): readonly Change[] => {
   const positions = [...statements].flatMap((id) =>
     (base.statements.rows.get(id)?.versions ?? []).map((version) => version.position),
   );
@@ -100,10 +105,12 @@ export const changesBy = (told: Told, statements: Iterable<string>): readonly Ch
     .filter((at) => at < position)
     .sort((a, b) => a - b)
     .flatMap((at) => changesAt(earlier, at))
-    .filter(
-      (change) => change.actor === key.actor && change.proposition === key.proposition && change.issue === key.issue,
-    );
+    .filter((change) => change.actor === actor && change.proposition === proposition && change.issue === issue);
 };
+
+/** The changes of a holding's stance that some statements made, in log order. */
+export const changesBy = (told: Told, statements: Iterable<string>): readonly Change[] =>
+  changesOn(told, keyOf(told), statements);
 
 /** The earlier changes that are of a day on which the stance, or the stance before it, is now known to have been another. */
 export const shownAnew = (told: Told): readonly Change[] => {

@@ -39,6 +39,10 @@ const places: number[] = [];
 /** As many as are held on to: a day can hold thousands. */
 const MOST_KEPT = 1024;
 
+const giveUp = (): void => {
+  if (finding.found.length > MOST_KEPT) finding.found.length = 0;
+};
+
 const find = (view: View, sight: Sights, point: number): void => {
   const { coded, latest, width, mark } = sight;
   if (isTakenBack(mark, levelOf(view.policy)) && !standsAt(view, coded, point)) return;
@@ -119,12 +123,13 @@ export const inForceAt = (view: View, point: number, accepts?: Accepts): InForce
     greatest,
     last: lastFound(isInOrder, view.clock),
   };
-  if (found.length > MOST_KEPT) found.length = 0;
+  giveUp();
   return inForce;
 };
 
 /** The stance in force at a point, without the codings that give it. */
 export const stanceInForceAt = (view: View, point: number): StanceInForce | undefined => {
   findAt(view, point);
+  giveUp();
   return stanceOfMarks(finding.marks, places, placeInForce());
 };

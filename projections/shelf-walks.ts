@@ -105,6 +105,7 @@ export class WalkBack<Value> {
   }
 }
 
+/** Told of each item from a bound up, with what a node holds looked up as a walk back does. */
 const forwardIn = <Value>(
   node: Node<Value>,
   bound: number,

@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import type { Board, Readings } from '../../projections/index.js';
 import { askBoard, askDiff, askHistory, askPosition, actorCalled, timed } from '../record/ask.js';
 import { Shown, shownIn } from '../record/corrected-since.js';
-import { BadQuestion } from '../record/question-refusals.js';
 import type { Reader } from '../record/reader.js';
 import { Pinned, printPinned, remarkCorrections } from './corrections.js';
 import { Refused } from './exit.js';
@@ -133,20 +132,6 @@ type DiffOptions = Readonly<{
   with?: string;
 }>;
 
-/** A date of both sides is of no use where each side has its own. */
-const refuseThird = (options: DiffOptions & ClockOptions): void => {
-  for (const [both, from, to] of [
-    ['asOf', 'from', 'to'],
-    ['knownAt', 'knownFrom', 'knownTo'],
-  ] as const) {
-    if (options[both] === undefined || options[from] === undefined || options[to] === undefined) continue;
-    throw new BadQuestion(
-      both,
-      (called) => `${called(from)} and ${called(to)} give both sides: leave ${called(both)} out.`,
-    );
-  }
-};
-
 const SIDES = ['from', 'to', 'knownFrom', 'knownTo', 'with', 'asOf', 'knownAt', 'evidence'];
 
 const askForDiff = async (
@@ -154,9 +139,8 @@ const askForDiff = async (
   issue: string,
   options: ClockOptions & DiffOptions & Csv,
   command: Command,
-): Promise<void> => {
-  refuseThird(options);
-  return reading(globalsOf(command).store, async (reader) => {
+): Promise<void> =>
+  reading(globalsOf(command).store, async (reader) => {
     const readings = await reader.runner.toHead();
     const [at, sides] = [now(), given(options, SIDES)];
     const answer = askDiff(readings, actor, issue, sides, at);
@@ -165,7 +149,6 @@ const askForDiff = async (
     const pinned = { reader, readings, shown: shownIn([answer, ...rests]), position };
     return printTable('diff', answer, { options, command }, pinned, () => diffText(answer));
   });
-};
 
 /** The questions: a position or the board, how it came about, what differs. */
 export const addAskCommands = (program: Command): void => {

@@ -6,6 +6,7 @@ import { positionKnown } from '../record/look-up.js';
 import { pageOf } from '../record/ask.js';
 import { BadQuestion, NotOnRecord } from '../record/question-refusals.js';
 import type { EventStore, StoredEvent } from '../store/event-store.js';
+import { storedAt } from '../store/stored-at.js';
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -50,9 +51,8 @@ export const exportOf = (
 export const eventAt = async (store: EventStore, readings: Readings, text: string): Promise<EventShown> => {
   const position = /^\d{1,10}$/.test(text) ? Number(text) : 0;
   if (position > 0 && position <= readPosition(readings)) {
-    for await (const stored of store.readAll({ from: position, limit: 1 })) {
-      return eventShown(readings, stored);
-    }
+    const stored = await storedAt(store, position);
+    if (stored !== undefined) return eventShown(readings, stored);
   }
   throw new NotOnRecord('event', text);
 };

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Refusal } from '../refusal.js';
 import type { EventStore } from '../store/event-store.js';
+import { storedAt } from '../store/stored-at.js';
 import { originOf } from './checkpoint.js';
 import { writeWhole } from './files.js';
 import { HASH_BYTES, leafHash, MerkleTree } from './merkle.js';
@@ -38,9 +39,8 @@ const parsed = (file: string): Readonly<{ head: Head; leaves: Buffer }> | undefi
 };
 
 const leafAt = async (store: EventStore, position: number): Promise<Buffer | undefined> => {
-  for await (const { line, position: at } of store.readAll({ from: position, limit: 1 }))
-    return at === position ? leafHash(line) : undefined;
-  return undefined;
+  const stored = await storedAt(store, position);
+  return stored === undefined ? undefined : leafHash(stored.line);
 };
 
 /** The leaves kept in a file, where they are whole, of this store, and end with an event that it has. */

@@ -182,10 +182,24 @@ export type Sides = Readonly<{
   evidence?: string;
 }>;
 
+/** What would be of both sides is of no use where each side has its own. */
+const refuseThird = (sides: Sides): void => {
+  for (const [both, from, to] of [
+    ['asOf', 'from', 'to'],
+    ['knownAt', 'knownFrom', 'knownTo'],
+  ] as const) {
+    if (sides[both] === undefined || sides[from] === undefined || sides[to] === undefined) continue;
+    throw new BadQuestion(
+      both,
+      (called) => `${called(from)} and ${called(to)} give both sides: leave ${called(both)} out.`,
+    );
+  }
+};
+
 /**
  * What differs between two dates, two recorded times, or two actors.
  *
- * @throws BackwardsComparison where the first side lies after the second; BadQuestion where there are no two.
+ * @throws BackwardsComparison where the first side lies after the second; BadQuestion where there are no two, or a third.
  */
 export const askDiff = (readings: Readings, actor: string, issue: string, sides: Sides, now: string): Diff => {
   const { from, to, knownFrom, knownTo, asOf, knownAt, evidence } = sides;
@@ -205,6 +219,7 @@ export const askDiff = (readings: Readings, actor: string, issue: string, sides:
         `${called(stray)} does not go with ${called('with')}: two actors are compared at one asOf and knownAt.`,
     );
   }
+  refuseThird(sides);
   const given = (said: string | undefined, known: string | undefined): Clocks => ({
     ...(said === undefined ? {} : { asOf: said }),
     ...(known === undefined ? {} : { knownAt: known }),

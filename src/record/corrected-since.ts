@@ -3,6 +3,7 @@
 import type { RecordedEvent } from '../../events/index.js';
 import { answerShown, type Readings } from '../../projections/index.js';
 import type { EventStore } from '../store/event-store.js';
+import { storedAt } from '../store/stored-at.js';
 
 /** What an answer shows, by id: of an actor its memberships, and of a body the memberships in it, whoever has them. */
 export type Shown = Readonly<{
@@ -88,9 +89,8 @@ export const correctedSince = async (
   );
   const found: Correction[] = [];
   for (const at of [...new Set(later)].sort((a, b) => a - b)) {
-    for await (const { event } of store.readAll({ from: at, limit: 1 })) {
-      if (CORRECTING.includes(event.type)) found.push(correctionOf(event, at));
-    }
+    const event = (await storedAt(store, at))?.event;
+    if (event !== undefined && CORRECTING.includes(event.type)) found.push(correctionOf(event, at));
   }
   return answerShown(readings, found);
 };

@@ -5,6 +5,7 @@ import { AnyCommand, COMMAND_OF } from '../commands/list.js';
 import { AnyDecider, routeOf } from '../deciders/decide.js';
 import { Refusal } from '../refusal.js';
 import type { ExpectedRevision, NewEvent, TrustedTime } from '../store/event-store.js';
+import { storedAt } from '../store/stored-at.js';
 import { commandData, derivedCommandId, saidIn } from './command-of-event.js';
 import { blaming } from './damaged.js';
 import { imagined } from './dry-run.js';
@@ -241,8 +242,8 @@ export class Plan {
     if (this.ids.has(id)) throw new LineConflict(line.number, '/commandid', `is that of an earlier line. ${own}`);
     const from = await this.machine.store.positionOf?.(id);
     if (from !== undefined) {
-      let where = '';
-      for await (const { event } of this.machine.store.readAll({ from, limit: 1 })) where = ` (${event.subject})`;
+      const stored = await storedAt(this.machine.store, from);
+      const where = stored === undefined ? '' : ` (${stored.event.subject})`;
       const detail = `was given before, for something else, at log position ${from}${where}. ${own}`;
       throw new LineConflict(line.number, '/commandid', detail);
     }

@@ -6,6 +6,7 @@ import { AnyDecider, routeOf } from '../deciders/decide.js';
 import type { World } from '../deciders/world.js';
 import { Refusal } from '../refusal.js';
 import type { EventStore, ExpectedRevision, NewEvent, StoredEvent, TextStore } from '../store/event-store.js';
+import { storedAt } from '../store/stored-at.js';
 import { EventIdTaken, WrongExpectedRevision } from '../store/refusals.js';
 import { confirmedHead } from './age.js';
 import { saidIn } from './command-of-event.js';
@@ -193,9 +194,8 @@ export class Ledger {
 
   /** An id of an event is made of its command's id, which is what was given: the refusal speaks of that. */
   private async taken({ meta }: AnyCommand, error: EventIdTaken): Promise<Refusal> {
-    for await (const stored of this.store.readAll({ from: error.position, limit: 1 }))
-      if (stored.event.commandid === meta.commandId) return new CommandIdTaken(meta.commandId, stored);
-    return error;
+    const stored = await storedAt(this.store, error.position);
+    return stored?.event.commandid === meta.commandId ? new CommandIdTaken(meta.commandId, stored) : error;
   }
 
   private async historyOf(stream: string): Promise<readonly StoredEvent[]> {

@@ -9,6 +9,7 @@ import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } f
 import { EVENT_TYPES, typeName, versionOf } from '../../events/index.js';
 import { Readings, readPosition, RULES_VERSION } from '../../projections/index.js';
 import type { EventStore } from '../store/event-store.js';
+import { storedAt } from '../store/stored-at.js';
 
 export type SnapshotHead = Readonly<{
   rules: string;
@@ -66,10 +67,8 @@ const fits = async (head: SnapshotHead, body: string, store: EventStore): Promis
   if (head.rules !== RULES_VERSION || head.shapes !== SHAPES || sha256(body) !== head.sha256) return false;
   if (head.store !== (await store.identity())) return false;
   if (!Number.isSafeInteger(head.position) || head.position < 1) return false;
-  for await (const { event } of store.readAll({ from: head.position, limit: 1 })) {
-    return event.id === head.lastId && event.time === head.lastTime;
-  }
-  return false;
+  const last = (await storedAt(store, head.position))?.event;
+  return last?.id === head.lastId && last.time === head.lastTime;
 };
 
 /** The readings that a snapshot keeps, or nothing where there is none that fits. */

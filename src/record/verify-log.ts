@@ -6,6 +6,7 @@ import { Refusal } from '../refusal.js';
 import { StoreDamaged } from '../store/refusals.js';
 import { LogDamaged } from '../store/envelope.js';
 import type { EventStore, StoredEvent } from '../store/event-store.js';
+import { storedAt } from '../store/stored-at.js';
 import { eventIdOf } from './event-id.js';
 
 /** An event, or why there is none to be had at its position. */
@@ -24,10 +25,8 @@ const faultAt = (position: number, error: unknown): Met => {
 
 const one = async (store: EventStore, position: number): Promise<Met | undefined> => {
   try {
-    for await (const stored of store.readAll({ from: position, limit: 1 })) {
-      return stored.position === position ? { position, stored } : undefined;
-    }
-    return undefined;
+    const stored = await storedAt(store, position);
+    return stored === undefined ? undefined : { position, stored };
   } catch (error) {
     return faultAt(position, error);
   }

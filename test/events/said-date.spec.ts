@@ -1,23 +1,11 @@
 import edtf from 'edtf';
 import fc from 'fast-check';
 import { addDays, addMonths, boundedBy, NotADate, parseEdtf, parseSaidDate, SaidDate } from '../../events/index.js';
+import { bounds, saying } from '../support/said.js';
 
 const days = (text: string): readonly [string, string | undefined] => {
   const { firstDay, lastDay } = parseEdtf(text);
   return [firstDay, lastDay];
-};
-const bounds = (text: string, zone?: string): readonly [string, string] => {
-  const { earliest, latest } = parseSaidDate(text, zone);
-  return [earliest, latest];
-};
-const saying = (text: string, zone?: string): string => {
-  try {
-    parseSaidDate(text, zone);
-  } catch (error) {
-    if (error instanceof NotADate) return error.message;
-    throw error;
-  }
-  return 'no refusal';
 };
 
 describe('a said date', () => {

@@ -1,22 +1,9 @@
 import fc from 'fast-check';
-import { boundedBy, formerSaidDate, NotADate, parseSaidDate } from '../../events/index.js';
+import { boundedBy, formerSaidDate, parseSaidDate } from '../../events/index.js';
+import { bounds, saying } from '../support/said.js';
 
 const YORK = 'America/New_York';
 const MINUTE = 60_000;
-
-const bounds = (text: string, zone: string): readonly [string, string] => {
-  const { earliest, latest } = parseSaidDate(text, zone);
-  return [earliest, latest];
-};
-const saying = (text: string, zone: string): string => {
-  try {
-    parseSaidDate(text, zone);
-  } catch (error) {
-    if (error instanceof NotADate) return error.message;
-    throw error;
-  }
-  return 'no refusal';
-};
 
 describe('a said time that the clocks passed over', () => {
   it('is refused with what the clocks did there on that day, and what to give', () =>

@@ -212,6 +212,19 @@ describe('a diff between two recorded times', () => {
   });
 });
 
+describe('a diff whose sides each have their own date', () => {
+  it.each([
+    [
+      { from: '2025-11-01', to: '2025-11-30', asOf: '2025-11-15' },
+      '“from” and “to” give both sides: leave “asOf” out.',
+    ],
+    [
+      { knownFrom: '20', knownTo: '20', knownAt: '20' },
+      '“knownFrom” and “knownTo” give both sides: leave “knownAt” out.',
+    ],
+  ])('refuses a third: %j', (sides, why) => expect(() => diff([affirmed('2025-11-01')], sides)).toThrow(why));
+});
+
 describe('a diff between two actors', () => {
   const sides: Sides = { with: 'sudland', asOf: '2025-11-30' };
   const sud = { speaker: 'bo-stone' };

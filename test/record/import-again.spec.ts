@@ -1,7 +1,6 @@
 import type { Readings } from '../../projections/index.js';
 import { membershipsAt, statementAnswer } from '../../projections/index.js';
-import { type ImportReport, importLines } from '../../src/record/import.js';
-import { type Machine, openMachine } from '../../src/record/machine.js';
+import { importing } from '../support/importing.js';
 import { madeUpActorLines } from '../support/made-up-actors.js';
 
 const SPEECH = { statementId: 'speech' };
@@ -38,15 +37,9 @@ const answering = (inReplyTo: string | null): string =>
 const told = (directness: string): string =>
   line('ReportCorrected', { ...SPEECH, report: { ...REPORT, directness }, reason: 'Misread.' });
 
-let machine: Machine;
-beforeEach(async () => {
-  machine = await openMachine('memory:');
-  await importLines(machine, FIRST);
-});
-afterEach(() => machine.close());
+const { machine, given } = importing(FIRST);
 
-const given = (...lines: readonly string[]): Promise<ImportReport> => importLines(machine, lines);
-const readings = (): Readings => machine.runner.readings;
+const readings = (): Readings => machine().runner.readings;
 const speech = () => statementAnswer(readings(), 'speech', readings().log.times.length)!;
 
 describe('a line that comes again in a file after what undid it', () => {
@@ -141,7 +134,7 @@ describe('a stance that was read anew', () => {
 describe('a line of an earlier import that the record contradicts since', () => {
   it('is passed over with a warning that says where it is and what to do', async () => {
     await given(W);
-    const position = machine.runner.position;
+    const position = machine().runner.position;
     await given(V);
     const again = await given(W);
     expect(again).toMatchObject({ recorded: 0, repeated: 1, warned: 1 });

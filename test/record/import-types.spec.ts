@@ -1,8 +1,7 @@
 /** Of every type of event: whether a line of it, without an id of its own, can be recorded again, and when. */
 
 import { EVENT_TYPES, type RecordEventType } from '../../events/index.js';
-import { type ImportReport, importLines } from '../../src/record/import.js';
-import { type Machine, openMachine } from '../../src/record/machine.js';
+import { importing } from '../support/importing.js';
 import { madeUpActorLines } from '../support/made-up-actors.js';
 
 const line = (type: RecordEventType, data: object): string => JSON.stringify({ type, data });
@@ -100,13 +99,7 @@ const GOES_IN_ONCE: Partial<Record<RecordEventType, Readonly<{ says: string; the
   StatementVoided: { says: line('StatementVoided', { ...S, ...WHY }) },
 };
 
-let machine: Machine;
-beforeEach(async () => {
-  machine = await openMachine('memory:');
-  await importLines(machine, FIRST);
-});
-afterEach(() => machine.close());
-const given = (...lines: readonly string[]): Promise<ImportReport> => importLines(machine, lines);
+const { machine, given } = importing(FIRST);
 
 it('every type of event either can come again or goes in once', () => {
   const listed = [...Object.keys(COMES_AGAIN), ...Object.keys(GOES_IN_ONCE)];
@@ -150,7 +143,7 @@ describe.each(Object.entries(GOES_IN_ONCE))('a line of %s', (_type, { says, then
 });
 
 describe('what had to be withheld', () => {
-  const withholding = () => machine.runner.readings.withheld.get('arvia-gazette');
+  const withholding = () => machine().runner.readings.withheld.get('arvia-gazette');
 
   it('is withheld at the end of a file that says so last', async () => {
     await given(withheld('text'), released, withheld('text'));

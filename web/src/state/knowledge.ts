@@ -23,7 +23,7 @@ export const learnedLater = computed<readonly Act[]>(() => {
 const MOVES: readonly string[] = ['first-stated', 'reaffirmed', 'shifted', 'declined', 'withdrawn', 'record-corrected'];
 
 /** Whether it moved what is said of itself by the actor: what others say of it, and who contests it, is `by` them. */
-const isMove = ({ kind, by }: Change): boolean => by === undefined && MOVES.includes(kind);
+export const isMove = ({ kind, by }: Change): boolean => by === undefined && MOVES.includes(kind);
 
 export type Ghost = Readonly<{ statement: string; day: string; recorded: string }>;
 

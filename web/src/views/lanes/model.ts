@@ -1,5 +1,6 @@
 /** What the lanes hold, read off the histories and the changes as the service gives them. Nothing is reckoned here. */
 
+import { isMove } from '../../state/knowledge.js';
 import { computed } from '@preact/signals';
 import type { Change, HistoryEntry, HistoryKind, StanceShown } from '../../api/types.js';
 import { evidence, knowsAll } from '../../state/clocks.js';
@@ -83,14 +84,12 @@ const markOfChange = (change: Change, kind: LaneMark, entry?: HistoryEntry): Mar
   return { key: change.id, kind, at, from: numberOf(day), to: numberOf(day) + 1, day, change, ...(entry && { entry }) };
 };
 
-const MOVES: readonly string[] = ['first-stated', 'reaffirmed', 'shifted', 'declined', 'withdrawn', 'record-corrected'];
-
 /** What a lane did not know yet: each statement once, where it was said. */
 const ghostsOf = (changes: readonly Change[], known: number): readonly Mark[] => {
   if (knowsAll.value) return [];
   const found = new Map<string, Mark>();
   for (const change of changes) {
-    const after = change.position > known && change.by === undefined && MOVES.includes(change.kind);
+    const after = change.position > known && isMove(change);
     if (after) found.set(change.statement, markOfChange(change, 'later'));
   }
   return [...found.values()];
