@@ -13,7 +13,10 @@ export type Asked = Readonly<{
   inQuery: Readonly<Record<string, string>>;
 }>;
 
-/** The addresses of the questions, each with those of the query’s parameters that it takes. */
+/** What is of both sides of a comparison, by what gives the first of them its own: they do not go together. */
+const OF_BOTH: Readonly<Record<string, string>> = { asOf: 'from', knownAt: 'knownFrom' };
+
+/** The addresses of the questions, each with those of the query’s parameters that it takes and that go together. */
 export const everyQuestion = ({ inPath, inQuery }: Asked, notAsked = NOT_ASKED): readonly string[] =>
   allOperations()
     .filter(([id, { method }]) => method === 'get' && !notAsked.includes(id))
@@ -22,7 +25,8 @@ export const everyQuestion = ({ inPath, inQuery }: Asked, notAsked = NOT_ASKED):
         (made, name) => made.flatMap((one) => inPath[name]!.map((value) => one.replace(`{${name}}`, value))),
         [path],
       );
-      const asked = Object.keys(inQuery).filter((name) => (query as readonly string[]).includes(name));
+      const taken = Object.keys(inQuery).filter((name) => (query as readonly string[]).includes(name));
+      const asked = taken.filter((name) => !taken.includes(OF_BOTH[name] ?? ''));
       const forms = (query as readonly string[]).includes('format') ? ['json', 'csv'] : [''];
       return paths.flatMap((one) =>
         forms.map((form) => {
