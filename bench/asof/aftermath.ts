@@ -17,7 +17,8 @@ export type Aftermath = Readonly<{
 }>;
 
 const corroborated = ({ data }: Recorded, chance: Chance): RecordEvent => {
-  const [source, first] = [chance.pick(PAPERS), data.codings[0]!];
+  const others = PAPERS.filter((paper) => data.reports.every(({ source }) => source !== paper));
+  const [source, first] = [chance.pick(others), data.codings[0]!];
   const evidence = { ...first.evidence[0]!, source, directness: 'paraphrase' as const };
   return {
     type: 'StatementCorroborated',

@@ -1,29 +1,59 @@
-import { remark } from './output.js';
-
 const TENTHS = 10;
 const EVERY_MS = 200;
 /** Work that is over before this says nothing of how far it is. */
 const QUIET_MS = 1_000;
 
-/** Shows how far work is that takes long: rate and time left on a terminal, a line for each ten per cent elsewhere. */
-export const progress = (what: string): ((done: number, total: number) => void) => {
-  const started = Date.now();
-  let shown = 0;
-  let tenth = 0;
+/** How far work is; `total` is absent where nobody knows how much there is. */
+export type Progress = (done: number, total?: number) => void;
+
+/** Where progress is told, and by which clock, in milliseconds. */
+export type Teller = Readonly<{ now: () => number; isTerminal: boolean; write: (text: string) => void }>;
+
+const TELLER: Teller = {
+  now: Date.now,
+  get isTerminal() {
+    return process.stderr.isTTY === true;
+  },
+  write: (text) => void process.stderr.write(text),
+};
+
+type Far = Readonly<{ done: number; total: number | undefined; rate: number }>;
+
+const textOf = (what: string, { done, total, rate }: Far): string => {
+  const speed = `${Math.round(rate)} a second`;
+  if (total === undefined) return `${what}: ${done}, ${speed}`;
+  const left = rate > 0 ? `${Math.ceil((total - done) / rate)} s left` : 'time left unknown';
+  return `${what}: ${done} of ${total}, ${speed}, ${left}`;
+};
+
+/** How many lines have been due by now elsewhere than on a terminal: one a tenth, or one past each power of two. */
+const dueBy = (done: number, total: number | undefined): number => {
+  if (total === undefined) return done < 1 ? 0 : Math.floor(Math.log2(done));
+  return total < TENTHS ? 0 : Math.floor((done / total) * TENTHS);
+};
+
+/**
+ * Shows how far work is that takes long: rate and time left on a terminal, a line for each ten per cent elsewhere. The work
+ * begins with the first call: what was done before that says nothing of its rate.
+ */
+export const progress = (what: string, teller: Teller = TELLER): Progress => {
+  let began: Readonly<{ at: number; done: number }> | undefined;
+  let [shown, told, over] = [0, 0, false];
   return (done, total) => {
-    const passed = Date.now() - started;
-    if (passed < QUIET_MS) return;
-    const rate = done / (passed / 1000);
-    const left = rate > 0 ? Math.ceil((total - done) / rate) : 0;
-    const text = `${what}: ${done} of ${total}, ${Math.round(rate)} a second, ${left} s left`;
-    if (process.stderr.isTTY) {
-      if (Date.now() - shown < EVERY_MS && done < total) return;
-      shown = Date.now();
-      process.stderr.write(`\r\u001b[K${text}${done >= total ? '\n' : ''}`);
+    const now = teller.now();
+    began ??= { at: now, done };
+    const passed = now - began.at;
+    if (passed < QUIET_MS || over) return;
+    const text = textOf(what, { done, total, rate: (done - began.done) / (passed / 1000) });
+    over = total !== undefined && done >= total;
+    if (teller.isTerminal) {
+      if (now - shown < EVERY_MS && !over) return;
+      shown = now;
+      teller.write(`\r\u001b[K${text}${over ? '\n' : ''}`);
       return;
     }
-    const now = total === 0 ? TENTHS : Math.floor((done / total) * TENTHS);
-    if (now > tenth && total >= TENTHS) remark(text);
-    tenth = Math.max(tenth, now);
+    const due = dueBy(done, total);
+    if (due > told) teller.write(`${text}\n`);
+    told = Math.max(told, due);
   };
 };

@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { type Command, Option } from 'commander';
 import type { ImportReport } from '../record/import.js';
@@ -59,8 +59,18 @@ const importThrough = async (service: string, input: Readable, flags: ImportFlag
   } as RequestInit);
 };
 
+/** How many lines a file has that can be read twice; nothing is known of a pipe. */
+const linesIn = async (file: string): Promise<Readonly<{ lines?: number }>> => {
+  if (file === '-' || !statSync(file).isFile()) return {};
+  const { countLines } = await import('../record/lines.js');
+  return { lines: await countLines(createReadStream(file)) };
+};
+
+/** What an import is read from: what it is called, and its bytes. */
+type Input = Readonly<{ file: string; bytes: Readable }>;
+
 /** Import as the one writer. */
-const importHere = async (store: string, input: Readable, flags: ImportFlags): Promise<Imported> => {
+const importHere = async (store: string, { file, bytes }: Input, flags: ImportFlags): Promise<Imported> => {
   const { openMachine } = await import('../record/machine.js');
   const { importTexts, textsFound } = await import('../record/kept-texts.js');
   const { importLines } = await import('../record/import.js');
@@ -71,7 +81,8 @@ const importHere = async (store: string, input: Readable, flags: ImportFlags): P
   const machine = await openMachine(store);
   const bars = { checking: progress('checking'), writing: progress('writing') };
   try {
-    const report = await importLines(machine, linesOf(input), {
+    const report = await importLines(machine, linesOf(bytes), {
+      ...(await linesIn(file)),
       ...(flags.trustRecordedAt === true ? { trustRecordedAt: true } : {}),
       ...(flags.dryRun === true ? { dryRun: true } : {}),
       ...(recorder === undefined ? {} : { recordedBy: recorder }),
@@ -108,11 +119,13 @@ const warn = ({ warned, warnings }: ImportReport): void => {
 
 const importFile = async (file: string, flags: ImportFlags, command: Command): Promise<void> => {
   const { store, ...output } = globalsOf(command);
-  const input = await opened(file);
+  const bytes = await opened(file);
   const holder = holderOf(store);
   if (holder?.url !== undefined && flags.texts !== undefined) throw new HeldByService(holder.url);
   const report: Imported =
-    holder?.url === undefined ? await importHere(store, input, flags) : await importThrough(holder.url, input, flags);
+    holder?.url === undefined
+      ? await importHere(store, { file, bytes }, flags)
+      : await importThrough(holder.url, bytes, flags);
   warn(report);
   await print(report, output, () => reportText(report));
   remarkNamed(report.named, report.dryRun);

@@ -12,7 +12,10 @@ export type ImportOptions = Readonly<{
   trustRecordedAt?: boolean;
   dryRun?: boolean;
   recordedBy?: string;
-  onProgress?: (done: number, total: number, phase: 'checking' | 'writing') => void;
+  /** How many lines there are, where that is known beforehand. */
+  lines?: number;
+  /** Told when a phase begins, as it goes on, and when it is over; without a total where nobody knows it yet. */
+  onProgress?: (done: number, total: number | undefined, phase: 'checking' | 'writing') => void;
 }>;
 
 /** What became of a file. */
@@ -49,6 +52,7 @@ const write = async (machine: Machine, plan: Plan, options: ImportOptions): Prom
   const { planned } = plan;
   const chain: Chain = {};
   let at = 0;
+  options.onProgress?.(at, planned.length, 'writing');
   while (at < planned.length) {
     const batch = planned.slice(at, at + BATCH);
     const settled = await Promise.allSettled(
@@ -79,6 +83,26 @@ const write = async (machine: Machine, plan: Plan, options: ImportOptions): Prom
   return machine.runner.position;
 };
 
+/** How many lines are checked between two reports. */
+const REPORTED = 1000;
+
+/** Checks every line. */
+const check = async (
+  plan: Plan,
+  lines: AsyncIterable<string> | Iterable<string>,
+  { lines: total, onProgress }: ImportOptions,
+): Promise<void> => {
+  let number = 0;
+  onProgress?.(number, total, 'checking');
+  for await (const text of lines) {
+    number += 1;
+    if (text.trim() !== '') await plan.add(parseLine(number, text));
+    if (number % REPORTED === 0) onProgress?.(number, total, 'checking');
+  }
+  plan.finish();
+  onProgress?.(number, number, 'checking');
+};
+
 /**
  * Import a file. Each line becomes its command, which must decide to that same event; the whole file is checked before
  * the first append; running it again passes over what went in.
@@ -92,14 +116,7 @@ export const importLines = async (
 ): Promise<ImportReport> => {
   await confirmedHead(machine.store);
   const plan = new Plan(machine, options, await machine.runner.toHead());
-  let number = 0;
-  for await (const text of lines) {
-    number += 1;
-    if (text.trim() === '') continue;
-    await plan.add(parseLine(number, text));
-    if (number % 1000 === 0) options.onProgress?.(number, number, 'checking');
-  }
-  plan.finish();
+  await check(plan, lines, options);
   const dryRun = options.dryRun === true;
   const position = dryRun ? machine.runner.position : await write(machine, plan, options);
   return {

@@ -200,6 +200,16 @@ const lineText = (pieces: readonly Buffer[], number: number): string => {
   }
 };
 
+/** How many lines a stream of bytes has; what follows the last line feed is one more. */
+export const countLines = async (stream: AsyncIterable<Buffer>): Promise<number> => {
+  let [lines, isOpen] = [0, false];
+  for await (const chunk of stream) {
+    for (let end = chunk.indexOf(LINE_FEED); end >= 0; end = chunk.indexOf(LINE_FEED, end + 1)) lines += 1;
+    if (chunk.length > 0) isOpen = chunk.at(-1) !== LINE_FEED;
+  }
+  return isOpen ? lines + 1 : lines;
+};
+
 /**
  * The lines of a stream of bytes, without their ends. Only a line feed ends a line: JSON texts may hold every other separator.
  *
