@@ -190,9 +190,9 @@ const LINE_FEED = 0x0a;
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** A line’s bytes as text: a carriage return at its end is part of the end, and the first may begin with a byte order mark. */
-const lineText = (pieces: readonly Buffer[], number: number): string => {
+const lineText = (bytes: Buffer, number: number): string => {
   try {
-    const text = UTF8.decode(Buffer.concat(pieces));
+    const text = UTF8.decode(bytes);
     const ended = text.endsWith('\r') ? text.slice(0, -1) : text;
     return number === 1 && ended.startsWith('\uFEFF') ? ended.slice(1) : ended;
   } catch {
@@ -210,6 +210,27 @@ export const countLines = async (stream: AsyncIterable<Buffer>): Promise<number>
   return isOpen ? lines + 1 : lines;
 };
 
+/** The lines of a stream of bytes as bytes, without the line feeds that end them. */
+export const byteLines = async function* (
+  stream: AsyncIterable<Buffer | string>,
+  longest = Infinity,
+): AsyncGenerator<Buffer, void, undefined> {
+  let [rest, length, number] = [[] as Buffer[], 0, 1];
+  for await (const chunk of stream) {
+    const bytes = typeof chunk === 'string' ? Buffer.from(chunk, 'utf8') : chunk;
+    let from = 0;
+    for (let end = bytes.indexOf(LINE_FEED); end >= 0; end = bytes.indexOf(LINE_FEED, from)) {
+      const last = bytes.subarray(from, end);
+      yield rest.length === 0 ? last : Buffer.concat([...rest, last]);
+      [rest, length, number, from] = [[], 0, number + 1, end + 1];
+    }
+    rest.push(bytes.subarray(from));
+    length += bytes.length - from;
+    if (length > longest) throw new BadLine(number, '', `is longer than ${longest} bytes.`);
+  }
+  if (length > 0) yield Buffer.concat(rest);
+};
+
 /**
  * The lines of a stream of bytes, without their ends. Only a line feed ends a line: JSON texts may hold every other separator.
  *
@@ -218,17 +239,9 @@ export const countLines = async (stream: AsyncIterable<Buffer>): Promise<number>
 export const linesOf = async function* (
   stream: AsyncIterable<Buffer | string>,
 ): AsyncGenerator<string, void, undefined> {
-  let [rest, length, number] = [[] as Buffer[], 0, 1];
-  for await (const chunk of stream) {
-    const bytes = typeof chunk === 'string' ? Buffer.from(chunk, 'utf8') : chunk;
-    let from = 0;
-    for (let end = bytes.indexOf(LINE_FEED); end >= 0; end = bytes.indexOf(LINE_FEED, from)) {
-      yield lineText([...rest, bytes.subarray(from, end)], number);
-      [rest, length, number, from] = [[], 0, number + 1, end + 1];
-    }
-    rest.push(bytes.subarray(from));
-    length += bytes.length - from;
-    if (length > LONGEST_LINE) throw new BadLine(number, '', `is longer than ${LONGEST_LINE} bytes.`);
+  let number = 0;
+  for await (const line of byteLines(stream, LONGEST_LINE)) {
+    number += 1;
+    yield lineText(line, number);
   }
-  if (length > 0) yield lineText(rest, number);
 };

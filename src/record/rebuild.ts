@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { emptyReadings, Readings, readPosition, RULES_VERSION } from '../../projections/index.js';
 import type { EventStore } from '../store/event-store.js';
 import { readStored } from './damaged.js';
-import { readingsHash, readSnapshot } from './snapshot.js';
+import { hashOfSnapshot, readingsHash } from './snapshot.js';
 
 /** The hash of readings at a position, whoever holds them. */
 export type Hashed = Readonly<{ rules: string; position: number; sha256: string }>;
@@ -46,11 +46,10 @@ export const hashed = (readings: Readings): Hashed => ({
 /** What a snapshot really holds, whatever its first line says of it. */
 const heldBySnapshot = async (path: string | undefined): Promise<Hashed | undefined> => {
   if (path === undefined || !existsSync(path)) return undefined;
-  const snapshot = readSnapshot(path);
+  const snapshot = await hashOfSnapshot(path);
   if (snapshot === undefined) return { rules: 'unreadable', position: 0, sha256: '' };
-  const { createHash } = await import('node:crypto');
-  const sha256 = createHash('sha256').update(snapshot.body, 'utf8').digest('hex');
-  return { rules: snapshot.head.rules, position: snapshot.head.position, sha256 };
+  const { rules, position } = snapshot.head;
+  return { rules, position, sha256: snapshot.sha256 };
 };
 
 /**

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,10 +6,10 @@ import { importLines } from '../../src/record/import.js';
 import { Machine, openMachine } from '../../src/record/machine.js';
 import { snapshotPath } from '../../src/record/reader.js';
 import { checkRebuild } from '../../src/record/rebuild.js';
-import { loadSnapshot, readingsHash, readSnapshot, saveSnapshot } from '../../src/record/snapshot.js';
+import { piecesOf } from '../../src/record/readings-pieces.js';
+import { loadSnapshot, readingsHash, saveSnapshot } from '../../src/record/snapshot.js';
 import { bundled, lines } from '../support/bundled.js';
-
-const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+import { partsOf, writeParts } from '../support/snapshot-file.js';
 
 describe('a snapshot', () => {
   let directory: string;
@@ -35,13 +34,12 @@ describe('a snapshot', () => {
   const loaded = (): ReturnType<typeof loadSnapshot> => loadSnapshot(path, machine.store);
   const checked = async (): Promise<readonly boolean[]> =>
     (await checkRebuild(machine.store, path, undefined)).compared.map(({ same }) => same);
-  /** Put another text in the place of some of the snapshot's body, with a head that fits or as it was. */
-  const damage = (from: string, to: string, head: 'as it was' | 'made to fit'): void => {
-    const { head: was, body } = readSnapshot(path)!;
-    const damaged = body.replace(from, to);
-    expect(damaged).not.toBe(body);
-    const now = head === 'made to fit' ? { ...was, sha256: sha256(damaged) } : was;
-    writeFileSync(path, `${JSON.stringify(now)}\n${damaged}`);
+  /** Put another text in the place of some of the snapshot's pieces, with a hash that fits or as it was. */
+  const damage = (from: string, to: string, hash: 'as it was' | 'made to fit'): void => {
+    const { head, pieces, end } = partsOf(path);
+    const damaged = pieces.replace(from, to);
+    expect(damaged).not.toBe(pieces);
+    writeParts(path, { head, pieces: damaged, ...(hash === 'as it was' ? { end } : {}) });
   };
 
   it('is kept when the store is closed, and loads as what a replay reads, by hash', async () => {
@@ -52,6 +50,36 @@ describe('a snapshot', () => {
     expect(machine.runner.position).toBe(72);
     expect(readingsHash(machine.runner.readings)).toBe(readingsHash(bundled));
     expect(await checked()).toEqual([true]);
+    expect({ ...readings, indexes: undefined }).toEqual({ ...bundled, indexes: undefined });
+  });
+
+  it('is kept in lines of about a mebibyte, however long the log', () => {
+    const { times } = bundled.log;
+    const long = { ...bundled, log: { ...bundled.log, times: Array.from({ length: 200_000 }, () => times[0]!) } };
+    const pieces = [...piecesOf(long)];
+    const ofTimes = pieces
+      .map((piece) => JSON.parse(piece) as { of: string[]; some: unknown[] })
+      .filter(({ of }) => of[1] === 'times');
+    expect(ofTimes.length).toBeGreaterThan(4);
+    expect(ofTimes.flatMap(({ some }) => some)).toEqual(long.log.times);
+    expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(1.2 * 1_048_576);
+  });
+
+  it('keeps the readings as they were when they were to be kept, however far they are read meanwhile', async () => {
+    const readings = machine.runner.readings;
+    const saving = saveSnapshot(path, readings, machine.store);
+    const actor = { actorId: 'reds', kind: 'party', names: [{ language: 'en', text: 'Reds' }] };
+    await importLines(machine, [JSON.stringify({ type: 'ActorRegistered', data: actor })]);
+    await saving;
+    expect(readPosition(machine.runner.readings)).toBe(73);
+    expect(readingsHash((await loaded())!)).toBe(readingsHash(bundled));
+  });
+
+  it('of another form is left aside', async () => {
+    const { head, pieces } = partsOf(path);
+    writeParts(path, { head: { ...head, form: 1 }, pieces });
+    expect(await loaded()).toBeUndefined();
+    expect(await checked()).toEqual([false]);
   });
 
   it('can be read on from, to what a replay of all reads', async () => {
@@ -71,7 +99,7 @@ describe('a snapshot', () => {
     expect(readingsHash(again)).toBe(readingsHash(bundled));
   });
 
-  it('whose head was made to fit the damage is found by a rebuild all the same', async () => {
+  it('whose hash was made to fit the damage is found by a rebuild all the same', async () => {
     damage('conditional', 'affirms', 'made to fit');
     expect(await loaded()).toBeDefined();
     expect(await checked()).toEqual([false]);
@@ -84,7 +112,7 @@ describe('a snapshot', () => {
   });
 
   it('that is no snapshot is left aside', async () => {
-    for (const text of ['', '\n', '{}\n{}', 'something else']) {
+    for (const text of ['', '\n', '{}\n{}', 'something else', '{"form":2}\n', '{"form":2}']) {
       writeFileSync(path, text);
       expect(await loaded()).toBeUndefined();
     }
@@ -96,14 +124,14 @@ describe('a snapshot', () => {
   });
 
   it('of other rules is left aside', async () => {
-    const { head, body } = readSnapshot(path)!;
-    writeFileSync(path, `${JSON.stringify({ ...head, rules: '0' })}\n${body}`);
+    const { head, pieces } = partsOf(path);
+    writeParts(path, { head: { ...head, rules: '0' }, pieces });
     expect(await loaded()).toBeUndefined();
   });
 
   it('of a log that has not its last event is left aside', async () => {
-    const { head, body } = readSnapshot(path)!;
-    writeFileSync(path, `${JSON.stringify({ ...head, lastTime: '2025-11-26T00:00:00.001Z' })}\n${body}`);
+    const { head, pieces } = partsOf(path);
+    writeParts(path, { head: { ...head, lastTime: '2025-11-26T00:00:00.001Z' }, pieces });
     expect(await loaded()).toBeUndefined();
     const other = await openMachine('memory:');
     await saveSnapshot(path, bundled, machine.store);

@@ -3,6 +3,7 @@
 import type { Filter, ReadOptions, StoredEvent } from '../event-store.js';
 import { eventOf, LogDamaged } from '../envelope.js';
 import { StoreDamaged } from '../refusals.js';
+import { otherWork } from '../other-work.js';
 import type { Database } from './database.js';
 
 /** The most events of a page, about how many characters it holds, and the most ordinals that it looks through. */
@@ -162,17 +163,16 @@ export const logPages = function* (
 /** The longest that reading keeps other work waiting, about. */
 const BREATH_MILLISECONDS = 5;
 
-const otherWork = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
-/** Pages as events, one at a time, with room for other work between pages; it ends early where `over` says so. */
+/** Pages as events, one at a time, with room for other work; it ends early, after a page, where `over` says so. */
 export const eventsOf = async function* (
   pages: Iterable<readonly Row[]>,
   over: () => boolean = () => false,
 ): AsyncGenerator<StoredEvent, void, undefined> {
   let since = performance.now();
   for (const page of pages) {
-    for (const row of page) yield storedOf(row);
-    if (performance.now() - since > BREATH_MILLISECONDS) {
+    for (const row of page) {
+      yield storedOf(row);
+      if (performance.now() - since <= BREATH_MILLISECONDS) continue;
       await otherWork();
       since = performance.now();
     }
