@@ -3,7 +3,7 @@ import { namesAt } from './actors.js';
 import { issueAt, propositionsAt, wordingAt } from './codebook.js';
 import type { Moment } from './moment.js';
 import { saidBy } from './moment.js';
-import type { Readings } from './readings.js';
+import type { Base } from './readings.js';
 import { StatementState, statementAt, Withdrawal } from './statements.js';
 import { wordsOf } from './withheld.js';
 import { isShown } from './withheld-words.js';
@@ -27,7 +27,7 @@ type Text = Omit<Hit, 'href' | 'kind' | 'id'>;
 const given = (field: string, text: string | undefined): readonly Text[] =>
   text === undefined ? [] : [{ field, text }];
 
-const actorTexts = (readings: Readings, id: string, position: number): readonly Text[] => {
+const actorTexts = (readings: Base, id: string, position: number): readonly Text[] => {
   const row = readings.actors.get(id);
   if (row === undefined || row.position > position) return [];
   return [...namesAt(row, position).flatMap(({ text }) => given('name', text)), ...given('note', row.note)];
@@ -40,14 +40,14 @@ const told = ({ note, attribution }: Report): readonly Text[] => [
 ];
 
 /** The texts of a withdrawal. */
-const takenBack = (readings: Readings, { report, quote, note }: Withdrawal): readonly Text[] => [
+const takenBack = (readings: Base, { report, quote, note }: Withdrawal): readonly Text[] => [
   ...given('withdrawal quote', wordsOf(readings, report.source, quote).quote?.exact),
   ...given('withdrawal note', note),
   ...told(report),
 ];
 
 /** The texts of a statement. Words that are withheld are not among them: nothing is found by them. */
-const stated = (readings: Readings, state: StatementState, asOf: Moment['asOf']): readonly Text[] => [
+const stated = (readings: Base, state: StatementState, asOf: Moment['asOf']): readonly Text[] => [
   ...given('note', state.note),
   ...state.reports.flatMap(told),
   ...(state.sameActs ?? []).flatMap(({ why }) => given('same act', why)),
@@ -64,7 +64,7 @@ const stated = (readings: Readings, state: StatementState, asOf: Moment['asOf'])
   ]),
 ];
 
-const inActors = (readings: Readings, { position }: Moment): readonly Hit[] =>
+const inActors = (readings: Base, { position }: Moment): readonly Hit[] =>
   [...readings.actors.keys()].flatMap((id) =>
     actorTexts(readings, id, position).map((text) => ({
       kind: 'actor' as const,
@@ -74,7 +74,7 @@ const inActors = (readings: Readings, { position }: Moment): readonly Hit[] =>
     })),
   );
 
-const inCodebook = (readings: Readings, { position }: Moment): readonly Hit[] =>
+const inCodebook = (readings: Base, { position }: Moment): readonly Hit[] =>
   [...readings.codebook.keys()].flatMap((id) => {
     const issue = issueAt(readings.codebook, id, position);
     if (issue === undefined) return [];
@@ -92,7 +92,7 @@ const inCodebook = (readings: Readings, { position }: Moment): readonly Hit[] =>
     return [...titles, ...wordings];
   });
 
-const inSources = (readings: Readings, { position }: Moment): readonly Hit[] =>
+const inSources = (readings: Base, { position }: Moment): readonly Hit[] =>
   [...readings.sources.values()]
     .filter((row) => row.position <= position)
     .flatMap(({ sourceId, described }) =>
@@ -103,7 +103,7 @@ const inSources = (readings: Readings, { position }: Moment): readonly Hit[] =>
       ].map((text): Hit => ({ kind: 'source', id: sourceId, ...text, href: `/v1/sources/${sourceId}` })),
     );
 
-const inStatements = (readings: Readings, { position, asOf }: Moment): readonly Hit[] =>
+const inStatements = (readings: Base, { position, asOf }: Moment): readonly Hit[] =>
   [...readings.statements.rows.keys()].flatMap((id) => {
     const state = statementAt(readings.statements, id, position)?.state;
     if (state === undefined || state.status === 'voided' || !saidBy(state.said, asOf)) return [];
@@ -117,14 +117,14 @@ const inStatements = (readings: Readings, { position, asOf }: Moment): readonly 
   });
 
 /** Whether a text may be found: a quote that is here is of a source that is shown, any other text can repeat one that is not. */
-const mayBeFound = (readings: Readings, { field, text }: Hit): boolean =>
+const mayBeFound = (readings: Base, { field, text }: Hit): boolean =>
   field === 'quote' || field === 'withdrawal quote' || isShown(readings, text);
 
 /**
  * The places that hold every word asked for, in any script, as known at a moment; exact substrings after NFKC and case
  * folding. Each text of each thing is one hit at most.
  */
-export const searchFor = (readings: Readings, words: string, moment: Moment): readonly Hit[] => {
+export const searchFor = (readings: Base, words: string, moment: Moment): readonly Hit[] => {
   const wanted = folded(words)
     .split(' ')
     .filter((word) => word !== '');

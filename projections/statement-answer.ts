@@ -3,7 +3,7 @@ import { codedIn } from './coded.js';
 import { Citation, citationsOf, NamedActor, namedActor, SaidShown, saidShown } from './evidence.js';
 import { answersTo, briefOf, StatementBrief, StatementStatus, statusOf } from './exchange.js';
 import { holdersOf, takesBack } from './holders.js';
-import type { Readings } from './readings.js';
+import type { Base } from './readings.js';
 import { ReportShown, reportsOf, ReportTold, tellingOf } from './reports.js';
 import { statementAt, StatementState, StatementVersion } from './statements.js';
 import { warningsOf } from './warnings.js';
@@ -69,7 +69,7 @@ export type StatementAnswer = Readonly<{
   versions: string;
 }>;
 
-const codingsOf = (readings: Readings, version: StatementVersion, position: number): readonly CodingShown[] =>
+const codingsOf = (readings: Base, version: StatementVersion, position: number): readonly CodingShown[] =>
   codedIn(readings, version, position).map((coded) => {
     const { codingId, issue, proposition, stance, condition, holders, coder, note } = coded.coding;
     return {
@@ -91,7 +91,7 @@ const nothingBy = (by: NamedActor): NonNullable<WithdrawalShown['takesNothingBac
   why: `It takes nothing back: as known here, ${by.name} is neither the speaker nor a body spoken for.`,
 });
 
-const withdrawalOf = (readings: Readings, state: StatementState, position: number): WithdrawalShown | undefined => {
+const withdrawalOf = (readings: Base, state: StatementState, position: number): WithdrawalShown | undefined => {
   const { withdrawal } = state;
   if (withdrawal === undefined) return undefined;
   const { by, said, report, quote, note } = withdrawal;
@@ -107,7 +107,7 @@ const withdrawalOf = (readings: Readings, state: StatementState, position: numbe
   };
 };
 
-const answeredIn = (readings: Readings, state: StatementState, position: number): StatementBrief | undefined => {
+const answeredIn = (readings: Base, state: StatementState, position: number): StatementBrief | undefined => {
   const answered =
     state.inReplyTo === undefined ? undefined : statementAt(readings.statements, state.inReplyTo, position);
   return answered && briefOf(readings, answered, position);
@@ -118,7 +118,7 @@ const given = <Parts extends object>(parts: Parts): Partial<Parts> =>
   Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined)) as Partial<Parts>;
 
 /** A statement as known at a position, or nothing where it was recorded later. */
-export const statementAnswer = (readings: Readings, id: string, position: number): StatementAnswer | undefined => {
+export const statementAnswer = (readings: Base, id: string, position: number): StatementAnswer | undefined => {
   const version = statementAt(readings.statements, id, position);
   if (version === undefined) return undefined;
   const { state } = version;
@@ -162,7 +162,7 @@ export type VersionShown = Readonly<{
 }>;
 
 /** Every version of a statement, oldest first; nothing where there is no such statement. */
-export const versionsOf = (readings: Readings, id: string): readonly VersionShown[] | undefined =>
+export const versionsOf = (readings: Base, id: string): readonly VersionShown[] | undefined =>
   readings.statements.rows.get(id)?.versions.map((version) => ({
     position: version.position,
     time: version.time,

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
-import type { Board, Readings } from '../../projections/index.js';
+import type { Board, Base } from '../../projections/index.js';
 import { askBoard, askDiff, askHistory, askPosition, actorCalled, timed } from '../record/ask.js';
 import { Shown, shownIn } from '../record/corrected-since.js';
 import type { Reader } from '../record/reader.js';
 import { Pinned, printPinned, remarkCorrections } from './corrections.js';
 import { Refused } from './exit.js';
 import { diffText, historyText } from './history-text.js';
-import { ClockOptions, clocksOf, globalsOf, now, reading, withPolicy } from './options.js';
+import { ClockOptions, clocksOf, globalsOf, now, asking, withPolicy } from './options.js';
 import { boardText, positionText } from './position-text.js';
 
 type Csv = Readonly<{ csv?: boolean }>;
@@ -38,14 +38,14 @@ const boardOfActor = (board: Board, actorId: string): ActorBoard => ({
 });
 
 /** A board shows no statement, and rests on all there were. */
-const shownOnBoard = (readings: Readings, board: Board): Shown => ({
+const shownOnBoard = (readings: Base, board: Board): Shown => ({
   statements: [...readings.statements.rows.values()].flatMap(({ statementId, versions: [first] }) =>
     first !== undefined && first.position <= board.knownAt.position ? [statementId] : [],
   ),
   actors: shownIn(board).actors,
 });
 
-type Asking = Readonly<{ reader: Reader; readings: Readings; clocks: ClockOptions; at: string }>;
+type Asking = Readonly<{ reader: Reader<Base>; readings: Base; clocks: ClockOptions; at: string }>;
 
 const printBoard = async ({ reader, readings, clocks, at }: Asking, to: Printing): Promise<void> => {
   const board = askBoard(readings, clocks, at);
@@ -93,7 +93,7 @@ const askForPosition = async (
   options: ClockOptions & Csv,
   command: Command,
 ): Promise<void> =>
-  reading(globalsOf(command).store, async (reader) => {
+  asking(globalsOf(command).store, async (reader) => {
     const asking = { reader, readings: await reader.runner.toHead(), clocks: clocksOf(options), at: now() };
     const to = { options, command };
     if (actor === undefined) return printBoard(asking, to);
@@ -116,7 +116,7 @@ const askForHistory = async (
   options: ClockOptions & PageOptions & Csv,
   command: Command,
 ): Promise<void> =>
-  reading(globalsOf(command).store, async (reader) => {
+  asking(globalsOf(command).store, async (reader) => {
     const readings = await reader.runner.toHead();
     const asked = { ...clocksOf(options), ...given(options, ['offset', 'limit']) };
     const answer = askHistory(readings, actor, issue, asked, now());
@@ -140,7 +140,7 @@ const askForDiff = async (
   options: ClockOptions & DiffOptions & Csv,
   command: Command,
 ): Promise<void> =>
-  reading(globalsOf(command).store, async (reader) => {
+  asking(globalsOf(command).store, async (reader) => {
     const readings = await reader.runner.toHead();
     const [at, sides] = [now(), given(options, SIDES)];
     const answer = askDiff(readings, actor, issue, sides, at);

@@ -7,14 +7,14 @@ import { requirePlace } from '../proof/settings.js';
 import type { PublicKey } from '../proof/signed-note.js';
 import { citationOf } from '../record/cite.js';
 import { NoSuchFile } from '../record/question-refusals.js';
-import { globalsOf, reading } from './options.js';
+import { globalsOf, asking } from './options.js';
 import { columns, line, type Output, print } from './output.js';
 
 /** A citation is a document whatever is asked for: it is printed as JSON. */
 const cite = async (statement: string, _options: unknown, command: Command): Promise<void> => {
   const { store: url } = globalsOf(command);
   requirePlace(url);
-  const citation = await reading(url, async ({ store, runner }) =>
+  const citation = await asking(url, async ({ store, runner }) =>
     citationOf({ store, proofs: new Proofs(store, url), readings: await runner.toHead() }, statement),
   );
   await line(JSON.stringify(citation, null, 2));

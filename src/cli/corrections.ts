@@ -1,4 +1,4 @@
-import type { Readings } from '../../projections/index.js';
+import type { Base } from '../../projections/index.js';
 import { correctedSince, Correction, Shown } from '../record/corrected-since.js';
 import type { Reader } from '../record/reader.js';
 import { Output, print, remark, wrapped } from './output.js';
@@ -11,7 +11,7 @@ export const correctionsText = (since: readonly Correction[]): readonly string[]
   since.length === 0 ? [] : ['', 'Corrected since', ...since.flatMap(correctionText)];
 
 /** An answer that may be an old one: what it shows, and up to which position it knows. */
-export type Pinned = Readonly<{ reader: Reader; readings: Readings; shown: Shown; position: number }>;
+export type Pinned = Readonly<{ reader: Reader<Base>; readings: Base; shown: Shown; position: number }>;
 
 /** What was corrected since an answer, as lines to stand beside it. */
 export const correctionsBeside = async ({ reader, readings, shown, position }: Pinned): Promise<readonly string[]> =>

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { inLanguage, Readings } from '../../projections/index.js';
+import { inLanguage, Base } from '../../projections/index.js';
 import { actorCalled } from '../record/ask.js';
 import { Shown, shownIn } from '../record/corrected-since.js';
 import {
@@ -18,7 +18,7 @@ import { nearestOfAll } from '../record/nearest.js';
 import { NotOnRecord } from '../record/question-refusals.js';
 import { printPinned } from './corrections.js';
 import { Refused } from './exit.js';
-import { ClockOptions, clocksOf, globalsOf, now, reading, withClocks, withKnownAt } from './options.js';
+import { ClockOptions, clocksOf, globalsOf, now, asking, withClocks, withKnownAt } from './options.js';
 import { columns, print } from './output.js';
 import { actorText, sourceText, statementText } from './show-text.js';
 
@@ -26,7 +26,7 @@ import { actorText, sourceText, statementText } from './show-text.js';
 const WHOLE = { whole: true } as const;
 
 const listActors = async (name: string | undefined, options: ClockOptions, command: Command): Promise<void> =>
-  reading(globalsOf(command).store, async ({ runner }) => {
+  asking(globalsOf(command).store, async ({ runner }) => {
     const readings = await runner.toHead();
     const asked = { ...clocksOf(options), ...WHOLE, ...(name === undefined ? {} : { name }) };
     const answer = askActors(readings, asked, now());
@@ -48,7 +48,7 @@ const issueText = (issue: IssueShown | Issue): readonly string[] => [
 ];
 
 const listIssues = async (id: string | undefined, options: ClockOptions, command: Command): Promise<void> =>
-  reading(globalsOf(command).store, async (reader) => {
+  asking(globalsOf(command).store, async (reader) => {
     const readings = await reader.runner.toHead();
     const answer =
       id === undefined
@@ -65,7 +65,7 @@ const listIssues = async (id: string | undefined, options: ClockOptions, command
 type Found = Readonly<{ value: Known; shown: Shown; text: () => readonly string[] }>;
 
 /** Whatever has an id: a statement with its versions, a source, an issue, or an actor by any name. */
-const found = (readings: Readings, id: string, options: ClockOptions): Found => {
+const found = (readings: Base, id: string, options: ClockOptions): Found => {
   const [clocks, at] = [clocksOf(options), now()];
   if (readings.statements.rows.has(id)) {
     const statement = askStatement(readings, id, clocks, at);
@@ -92,7 +92,7 @@ const found = (readings: Readings, id: string, options: ClockOptions): Found => 
 };
 
 const show = async (id: string, options: ClockOptions, command: Command): Promise<void> =>
-  reading(globalsOf(command).store, async (reader) => {
+  asking(globalsOf(command).store, async (reader) => {
     const readings = await reader.runner.toHead();
     const { value, shown, text } = found(readings, id, options);
     const pinned = { reader, readings, shown, position: value.knownAt.position };
@@ -104,7 +104,7 @@ const NO_WORDS = 'Which words? Name those to look for, as `onrecord search dialo
 const search = async (words: readonly string[], options: ClockOptions, command: Command): Promise<void> => {
   const q = words.join(' ');
   if (q.trim() === '') throw new Refused('malformed', NO_WORDS);
-  return reading(globalsOf(command).store, async (reader) => {
+  return asking(globalsOf(command).store, async (reader) => {
     const readings = await reader.runner.toHead();
     const answer = askSearch(readings, { ...clocksOf(options), ...WHOLE, q }, now());
     const rows = answer.hits.map((hit) => [hit.kind, hit.id, hit.field, hit.said ?? '', hit.text]);

@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs';
 import type { Command } from 'commander';
 import { ageOfStore } from '../record/age.js';
-import { openReader, Reader, storeUrl } from '../record/reader.js';
+import type { Base } from '../../projections/index.js';
+import { openAsker, openReader, Reader, storeUrl } from '../record/reader.js';
 import { Output, remark } from './output.js';
 
 /** The options of questions: the two clocks, and whose accounts may move a position. */
@@ -41,20 +42,29 @@ export const clocksOf = ({ asOf, knownAt, evidence }: ClockOptions): ClockOption
 });
 
 /** Say beside the data how old it is, where it could not be confirmed that it rests on the head of the log. */
-const remarkAge = async ({ store }: Reader): Promise<void> => {
+const remarkAge = async ({ store }: Pick<Reader, 'store'>): Promise<void> => {
   const age = await ageOfStore(store);
   if (age !== undefined) remark(`As of ${age.asOf}, ${age.seconds} s ago: ${age.problem}`);
 };
 
-/** Ask something of a store that is closed again however it goes. What is answered or refused from an old copy says so. */
-export const reading = async <Answer>(url: string, ask: (reader: Reader) => Promise<Answer>): Promise<Answer> => {
-  const reader = await openReader(url);
+const closedAfter = async <View extends Base, Answer>(
+  reader: Reader<View>,
+  ask: (reader: Reader<View>) => Promise<Answer>,
+): Promise<Answer> => {
   try {
     return await ask(reader).finally(() => remarkAge(reader));
   } finally {
     await reader.close();
   }
 };
+
+/** Read a store, its changes too, that is closed again however it goes. What comes of an old copy says so. */
+export const reading = async <Answer>(url: string, ask: (reader: Reader) => Promise<Answer>): Promise<Answer> =>
+  closedAfter(await openReader(url), ask);
+
+/** Ask a store what is on record: the same, without the changes. */
+export const asking = async <Answer>(url: string, ask: (reader: Reader<Base>) => Promise<Answer>): Promise<Answer> =>
+  closedAfter(await openAsker(url), ask);
 
 /** Whether something can be read there: a file, or a pipe, as a shell’s `<(…)` gives. */
 export const isReadable = (file: string): boolean => statSync(file, { throwIfNoEntry: false })?.isDirectory() === false;

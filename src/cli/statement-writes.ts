@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { Readings, statementAt, StatementState } from '../../projections/index.js';
+import { Base, statementAt, StatementState } from '../../projections/index.js';
 import type { AttributionLink, Report } from '../../events/index.js';
 import type { Body } from '../commands/placed.js';
 import { nearestIds } from '../record/nearest.js';
@@ -13,7 +13,7 @@ export const STATEMENT: Argument = { name: 'STATEMENT', at: 'statementId', kind:
 export const REASON: Field = { flags: '--reason <text>', at: 'reason', about: 'why the record changes', needed: true };
 
 /** A statement as known at a position, or as it is where it was recorded later. */
-export const stateOf = (readings: Readings, id: string, position: number): StatementState | undefined =>
+export const stateOf = (readings: Base, id: string, position: number): StatementState | undefined =>
   (statementAt(readings.statements, id, position) ?? readings.statements.rows.get(id)?.versions.at(-1))?.state;
 
 /** What of a date or a channel no option gives stays as it is on record. */

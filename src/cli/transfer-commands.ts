@@ -1,13 +1,14 @@
 import { createReadStream, statSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { type Command, Option } from 'commander';
+import type { Base } from '../../projections/index.js';
 import type { ImportReport } from '../record/import.js';
 import { holderOf, type Reader } from '../record/reader.js';
 import { NoSuchFile } from '../record/question-refusals.js';
 import type { TextsImported } from '../record/kept-texts.js';
 import { linesShown } from '../record/shown-line.js';
 import { Refusal } from '../refusal.js';
-import { globalsOf, isReadable, reading } from './options.js';
+import { globalsOf, isReadable, asking } from './options.js';
 import { counted, line, print, remark } from './output.js';
 import { progress } from './progress.js';
 import { RecorderOptions, recorderIn, remarkNamed, withRecorder } from './recorder.js';
@@ -134,7 +135,11 @@ const importFile = async (file: string, flags: ImportFlags, command: Command): P
 type ExportFlags = Readonly<{ withWithheld?: boolean; texts?: string }>;
 
 /** Write the texts to files, and say how many beside the data. */
-const exportTextsOf = async ({ store, runner }: Reader, directory: string, withWithheld: boolean): Promise<void> => {
+const exportTextsOf = async (
+  { store, runner }: Reader<Base>,
+  directory: string,
+  withWithheld: boolean,
+): Promise<void> => {
   const { exportTexts } = await import('../record/kept-texts.js');
   const { written, withheld, absent } = await exportTexts(store, await runner.toHead(), directory, withWithheld);
   remark(
@@ -143,7 +148,7 @@ const exportTextsOf = async ({ store, runner }: Reader, directory: string, withW
 };
 
 const exportLog = async ({ withWithheld, texts }: ExportFlags, command: Command): Promise<void> =>
-  reading(globalsOf(command).store, async (reader) => {
+  asking(globalsOf(command).store, async (reader) => {
     const { store, runner } = reader;
     const total = await store.head();
     const events = withWithheld === true ? store.readAll() : linesShown(await runner.toHead(), store.readAll());

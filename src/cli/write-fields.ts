@@ -1,7 +1,7 @@
 /** What a command that records is made of, and the body that its options amount to: the body that HTTP takes. */
 
 import { Option } from 'commander';
-import { Readings, readPosition } from '../../projections/index.js';
+import { Base, readPosition } from '../../projections/index.js';
 import type { CommandName } from '../commands/list.js';
 import type { Body } from '../commands/placed.js';
 import { actorCalled } from '../record/ask.js';
@@ -32,7 +32,7 @@ export type Argument = Readonly<{ name: string; at: string; kind: 'statement' | 
 
 /** What the command line knows when it makes a body. `ids` are the arguments, in order. */
 export type Known = Readonly<{
-  readings: Readings;
+  readings: Base;
   /** The record before the command: its head, or what it was where the same command was recorded already. */
   position: number;
   ids: readonly string[];

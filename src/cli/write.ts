@@ -6,12 +6,13 @@ import { Command, Option } from 'commander';
 import type { CommandMeta } from '../commands/command.js';
 import { ANONYMOUS, printable } from '../commands/meta.js';
 import type { Body } from '../commands/placed.js';
+import type { Base } from '../../projections/index.js';
 import { actorCalled } from '../record/ask.js';
 import { nearestIds } from '../record/nearest.js';
 import { NoSuchFile, NotOnRecord } from '../record/question-refusals.js';
 import { holderOf, type Reader } from '../record/reader.js';
 import { Refused } from './exit.js';
-import { globalsOf, isReadable, reading } from './options.js';
+import { globalsOf, isReadable, asking } from './options.js';
 import { outcomeText } from './outcome-text.js';
 import { print } from './output.js';
 import { recorderIn, RecorderOptions, remarkNamed, withRecorder } from './recorder.js';
@@ -47,7 +48,7 @@ const commandIdOf = ({ commandId }: WriteOptions, inBody: unknown): string => {
 };
 
 /** The id that an argument means, of what is on record. */
-const idOf = (reader: Reader, { kind, at }: Argument, given: string): string => {
+const idOf = (reader: Reader<Base>, { kind, at }: Argument, given: string): string => {
   const { readings, position } = reader.runner;
   if (kind === 'actor') return actorCalled(readings, given, position, at).actorId;
   if (kind === 'statement' && !readings.statements.rows.has(given))
@@ -58,13 +59,13 @@ const idOf = (reader: Reader, { kind, at }: Argument, given: string): string => 
 };
 
 /** The position up to which the record was known before a command: a command that is given again amounts to the same. */
-const positionBefore = async ({ store, runner }: Reader, commandId: string): Promise<number> => {
+const positionBefore = async ({ store, runner }: Reader<Base>, commandId: string): Promise<number> => {
   const { eventIdOf } = await import('../record/event-id.js');
   const earlier = await store.positionOf?.(eventIdOf(commandId, 0));
   return earlier === undefined ? runner.position : earlier - 1;
 };
 
-const wishOf = async (write: Write, { args, options, data }: Given, reader: Reader): Promise<Wish> => {
+const wishOf = async (write: Write, { args, options, data }: Given, reader: Reader<Base>): Promise<Wish> => {
   const readings = await reader.runner.toHead();
   const { commandId: inBody, ...sent } = data ?? {};
   const meta: CommandMeta = { commandId: commandIdOf(options, inBody), recordedBy: recorderIn(options) ?? ANONYMOUS };
@@ -90,7 +91,7 @@ const checkNeeded = (write: Write, given: Options, command: Command): void => {
 
 const recorded = async (write: Write, given: Given, command: Command): Promise<void> => {
   const { store, ...output } = globalsOf(command);
-  const wish = await reading(store, (reader) => wishOf(write, given, reader));
+  const wish = await asking(store, (reader) => wishOf(write, given, reader));
   const isByKey = isNamedByKey(wish.meta.recordedBy) && holderOf(store)?.url !== undefined;
   const meta = isByKey ? { ...wish.meta, recordedBy: 'the name of your key' } : wish.meta;
   const outcome = await send(store, wish);

@@ -1,6 +1,6 @@
 /** How old an answer is, where it could not be confirmed that it rests on the head of the log. */
 
-import { Readings, readPosition, timeAt } from '../../projections/index.js';
+import { Base, Readings, readPosition, timeAt } from '../../projections/index.js';
 import { Refusal } from '../refusal.js';
 import type { EventStore } from '../store/event-store.js';
 import { StoreUnreachable } from '../store/refusals.js';
@@ -13,9 +13,9 @@ import type { ProjectionRunner } from './runner.js';
 export type Age = Readonly<{ asOf: string; seconds: number; problem: string }>;
 
 /** What was read of a log, and its age where the head could not be confirmed. */
-export type Aged = Readonly<{ readings: Readings; age?: Age }>;
+export type Aged<View extends Base = Readings> = Readonly<{ readings: View; age?: Age }>;
 
-type Read = Readonly<{ store: EventStore; runner: ProjectionRunner }>;
+type Read<View extends Base> = Readonly<{ store: EventStore; runner: ProjectionRunner<View> }>;
 
 const UNREACHABLE = 'The store cannot be reached.';
 const LAGGING = 'What the log holds is still being read.';
@@ -30,7 +30,7 @@ const aged = (asOf: string, problem: string): Age => ({
  * When the position that the readings have reached was last known to be the head: as far as the store goes when it was
  * last heard of, and else when the last event read was recorded, since it was the head then.
  */
-const knownHeadAt = (readings: Readings, held: number, asOf: string): string => {
+const knownHeadAt = (readings: Base, held: number, asOf: string): string => {
   const position = readPosition(readings);
   return position >= held ? asOf : (timeAt(readings.log, position) ?? new Date(0).toISOString());
 };
@@ -48,7 +48,7 @@ export const ageOfStore = async (store: EventStore): Promise<Age | undefined> =>
  * @param minimum the position that the answer has to rest on.
  * @throws NotYetRead where the minimum was not reached in time; a Refusal where the log is damaged.
  */
-export const readFor = async ({ store, runner }: Read, minimum = 0): Promise<Aged> => {
+export const readFor = async <View extends Base>({ store, runner }: Read<View>, minimum = 0): Promise<Aged<View>> => {
   const { reachable, problem, position, asOf } = await store.standing();
   const isSound = !reachable || problem === undefined;
   const readings = await runner.caughtUp(minimum, isSound ? position : undefined);

@@ -21,7 +21,6 @@ import {
   Position,
   positionOn,
   Question,
-  Readings,
   readPosition,
   resolveKnownAt,
   timeAt,
@@ -43,7 +42,7 @@ const policyOf = (evidence: string | undefined): EvidencePolicy => {
   return policy;
 };
 
-const knownPosition = (readings: Readings, text: string | undefined, now: string, field: string): number => {
+const knownPosition = (readings: Base, text: string | undefined, now: string, field: string): number => {
   if (text === undefined) return readPosition(readings);
   const knownAt = parseKnownAt(text);
   if (knownAt === undefined) {
@@ -63,7 +62,7 @@ const knownPosition = (readings: Readings, text: string | undefined, now: string
 };
 
 /** The instant that a recorded time alone stands for: `asOf` is then the same moment. */
-const sameMoment = (readings: Readings, knownAt: string, position: number, now: string): AsOf => {
+const sameMoment = (readings: Base, knownAt: string, position: number, now: string): AsOf => {
   const parsed = parseKnownAt(knownAt);
   if (parsed !== undefined && 'instant' in parsed) {
     return isDate(knownAt) ? { date: knownAt } : { instant: parsed.instant };
@@ -83,7 +82,7 @@ const saidDate = (text: string, field: string): AsOf => {
  *
  * @param now the caller's clock, ISO 8601 UTC.
  */
-export const timed = (readings: Readings, clocks: Clocks, now: string, fields: Fields = OWN_FIELDS): Timed => {
+export const timed = (readings: Base, clocks: Clocks, now: string, fields: Fields = OWN_FIELDS): Timed => {
   const position = knownPosition(readings, clocks.knownAt, now, fields.knownAt);
   const asOf =
     clocks.asOf !== undefined
@@ -125,19 +124,13 @@ const answerOf = (question: Timed, actor: string, issue: string, field = 'actor'
 };
 
 /** What was this actor's stated position on this issue on that date, and what was known of it at the time? */
-export const askPosition = (
-  readings: Readings,
-  actor: string,
-  issue: string,
-  clocks: Clocks,
-  now: string,
-): Position => {
+export const askPosition = (readings: Base, actor: string, issue: string, clocks: Clocks, now: string): Position => {
   const question = timed(readings, clocks, now);
   return answerShown(readings, answerOf(question, actor, issue));
 };
 
 /** Every actor's position on every issue, in few words. */
-export const askBoard = (readings: Readings, clocks: Clocks, now: string): Board =>
+export const askBoard = (readings: Base, clocks: Clocks, now: string): Board =>
   answerShown(readings, boardOf(timed(readings, clocks, now)));
 
 /** A page of a list: how many to pass over and how many to give, as text; or `whole`, whatever its length. */
@@ -158,7 +151,7 @@ export const pageOf = (page: Page, most = 1000): Readonly<{ offset: number; limi
 
 /** How a position came about. */
 export const askHistory = (
-  readings: Readings,
+  readings: Base,
   actor: string,
   issue: string,
   clocks: Clocks & Page,
@@ -201,7 +194,7 @@ const refuseThird = (sides: Sides): void => {
  *
  * @throws BackwardsComparison where the first side lies after the second; BadQuestion where there are no two, or a third.
  */
-export const askDiff = (readings: Readings, actor: string, issue: string, sides: Sides, now: string): Diff => {
+export const askDiff = (readings: Base, actor: string, issue: string, sides: Sides, now: string): Diff => {
   const { from, to, knownFrom, knownTo, asOf, knownAt, evidence } = sides;
   const isEmpty = from === undefined && knownFrom === undefined && sides.with === undefined;
   if (isEmpty)

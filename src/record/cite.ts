@@ -1,5 +1,5 @@
 import { type Envelope, streamOf, upcast } from '../../events/index.js';
-import { type Readings, readPosition } from '../../projections/index.js';
+import { type Base, readPosition } from '../../projections/index.js';
 import type { CitedEvent, StatementCitation } from '../proof/citation.js';
 import type { Proofs } from '../proof/proofs.js';
 import { inclusionShown } from '../proof/shown.js';
@@ -9,10 +9,10 @@ import { NotOnRecord } from './question-refusals.js';
 import { eventShown } from './shown-line.js';
 
 /** What is cited from: the log as it is read, and what can be proved of it. */
-export type CitedFrom = Readonly<{ store: EventStore; proofs: Proofs; readings: Readings }>;
+export type CitedFrom = Readonly<{ store: EventStore; proofs: Proofs; readings: Base }>;
 
 /** An event as it is stored, whatever shape it is read in, or what stands for it where words in it are withheld. */
-const eventIn = (readings: Readings, { line, position }: StoredEvent): Readonly<Record<string, unknown>> => {
+const eventIn = (readings: Base, { line, position }: StoredEvent): Readonly<Record<string, unknown>> => {
   const raw = JSON.parse(line) as Envelope;
   const known = upcast(raw, undefined, position);
   const shown = eventShown(readings, { event: known, line });

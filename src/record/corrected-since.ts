@@ -1,7 +1,7 @@
 /** What was corrected since an old answer, of what it shows: told beside the answer, never in it. */
 
 import type { RecordedEvent } from '../../events/index.js';
-import { answerShown, type Readings } from '../../projections/index.js';
+import { answerShown, type Base } from '../../projections/index.js';
 import type { EventStore } from '../store/event-store.js';
 import { storedAt } from '../store/stored-at.js';
 
@@ -37,7 +37,7 @@ const CORRECTING: readonly string[] = [
 type At = Readonly<{ position: number }>;
 
 /** The versions of the memberships that ever were in some bodies. */
-const membersOf = ({ actors }: Readings, bodies: readonly string[]): readonly At[] =>
+const membersOf = ({ actors }: Base, bodies: readonly string[]): readonly At[] =>
   bodies.length === 0
     ? []
     : [...actors.values()].flatMap(({ memberships }) =>
@@ -47,7 +47,7 @@ const membersOf = ({ actors }: Readings, bodies: readonly string[]): readonly At
       );
 
 /** The versions there are of what is shown, its first ones included. */
-const versionsOf = (readings: Readings, shown: Shown): readonly At[] => {
+const versionsOf = (readings: Base, shown: Shown): readonly At[] => {
   const { statements = [], actors = [], bodies = [], issues = [] } = shown;
   return [
     ...statements.flatMap((id) => readings.statements.rows.get(id)?.versions ?? []),
@@ -80,7 +80,7 @@ const correctionOf = (event: RecordedEvent, position: number): Correction => {
 /** The corrections of what is shown that were recorded after a position, in log order. */
 export const correctedSince = async (
   store: Pick<EventStore, 'readAll'>,
-  readings: Readings,
+  readings: Base,
   shown: Shown,
   position: number,
 ): Promise<readonly Correction[]> => {

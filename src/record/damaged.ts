@@ -1,4 +1,4 @@
-import { Readings, read } from '../../projections/index.js';
+import { Base, Readings, read, readBase } from '../../projections/index.js';
 import { Refusal } from '../refusal.js';
 import type { StoredEvent } from '../store/event-store.js';
 
@@ -36,3 +36,7 @@ export const blaming = <Result>({ position }: Pick<StoredEvent, 'position'>, wor
  */
 export const readStored = (readings: Readings, stored: StoredEvent): Readings =>
   blaming(stored, () => read(readings, stored.event));
+
+/** The same without the changes that events make. */
+export const readStoredBase = (base: Base, stored: StoredEvent): Base =>
+  blaming(stored, () => readBase(base, stored.event));

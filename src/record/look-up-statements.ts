@@ -5,7 +5,7 @@ import {
   answerShown,
   exchangeOf,
   readPosition,
-  Readings,
+  Base,
   SourceDescription,
   SourceRow,
   StatementAnswer,
@@ -38,18 +38,14 @@ export type Sources = Known & Paged & Readonly<{ sources: readonly SourceShown[]
 /** `textKept`: whether the text of the latest capture lies beside the log, where that can be told. `supports`: the statements it tells of, none that was voided. */
 export type Source = SourceShown & Known & Readonly<{ textKept?: boolean; supports: readonly string[] }>;
 
-const withheldShown = (readings: Readings, source: string): Pick<SourceShown, 'withheld'> => {
+const withheldShown = (readings: Base, source: string): Pick<SourceShown, 'withheld'> => {
   const found = readings.withheld.get(source);
   if (found === undefined) return {};
   const { scope, erased, shown } = found;
   return { withheld: { scope, ...shown, ...(erased === undefined ? {} : { erased }) } };
 };
 
-const sourceShown = (
-  readings: Readings,
-  { sourceId, described, captures }: SourceRow,
-  position: number,
-): SourceShown => {
+const sourceShown = (readings: Base, { sourceId, described, captures }: SourceRow, position: number): SourceShown => {
   return {
     id: sourceId,
     described: Object.fromEntries(
@@ -66,7 +62,7 @@ const sourceShown = (
 type Listed = Pick<Clocks, 'knownAt'> & Page;
 
 /** The sources. */
-export const askSources = (readings: Readings, asked: Listed, now: string): Sources => {
+export const askSources = (readings: Base, asked: Listed, now: string): Sources => {
   const position = positionKnown(readings, asked, now);
   const rows = [...readings.sources.values()].filter((row) => row.position <= position);
   const { items, ...page } = paged(rows, asked);
@@ -74,27 +70,27 @@ export const askSources = (readings: Readings, asked: Listed, now: string): Sour
   return answerShown(readings, { ...knownAt(readings, position), ...page, sources });
 };
 
-const versionsAt = (readings: Readings, position: number): readonly StatementVersion[] =>
+const versionsAt = (readings: Base, position: number): readonly StatementVersion[] =>
   [...readings.statements.rows.keys()].flatMap((id) => statementAt(readings.statements, id, position) ?? []);
 
-const sourcesAt = (readings: Readings, position: number): readonly string[] =>
+const sourcesAt = (readings: Base, position: number): readonly string[] =>
   [...readings.sources.values()].filter((row) => row.position <= position).map((row) => row.sourceId);
 
-const statementsAt = (readings: Readings, position: number): readonly string[] =>
+const statementsAt = (readings: Base, position: number): readonly string[] =>
   versionsAt(readings, position).map((version) => version.state.statementId);
 
 const tellsOf = (version: StatementVersion, source: string): boolean =>
   version.state.reports.some((report) => report.source === source) ||
   version.state.withdrawal?.report.source === source;
 
-const sourceCalled = (readings: Readings, id: string, position: number): SourceRow => {
+const sourceCalled = (readings: Base, id: string, position: number): SourceRow => {
   const row = readings.sources.get(id);
   if (row !== undefined && row.position <= position) return row;
   throw new NotOnRecord('source', id, nearestIds(id, sourcesAt(readings, position)));
 };
 
 /** A source, its captures, and which statements it tells of; not whether its text is kept, which only a store knows. */
-export const sourceAnswer = (readings: Readings, id: string, clocks: Clocks, now: string): Omit<Source, 'textKept'> => {
+export const sourceAnswer = (readings: Base, id: string, clocks: Clocks, now: string): Omit<Source, 'textKept'> => {
   const position = positionKnown(readings, clocks, now);
   const row = sourceCalled(readings, id, position);
   return answerShown(readings, {
@@ -109,7 +105,7 @@ export const sourceAnswer = (readings: Readings, id: string, clocks: Clocks, now
 
 /** A source, its captures, which statements it tells of, and whether its text is kept, where that can be told. */
 export const askSource = async (
-  readings: Readings,
+  readings: Base,
   id: string,
   clocks: Clocks,
   now: string,
@@ -146,7 +142,7 @@ export type StatementListed = Readonly<{
 }>;
 export type Statements = Known & Paged & Readonly<{ statements: readonly StatementListed[] }>;
 
-const listed = (readings: Readings, { position, time, state }: StatementVersion, known: number): StatementListed => ({
+const listed = (readings: Base, { position, time, state }: StatementVersion, known: number): StatementListed => ({
   id: state.statementId,
   status: statusOf(readings, state, known),
   speaker: state.speaker,
@@ -193,7 +189,7 @@ const concerns = (version: StatementVersion, { issue, proposition, source }: Sta
     ));
 
 /** The filter with its actors by id. What it names has to be on record: a name that means nothing would match nothing. */
-const resolved = (readings: Readings, filter: StatementFilter, position: number): StatementFilter => {
+const resolved = (readings: Base, filter: StatementFilter, position: number): StatementFilter => {
   const { speaker, issue, proposition, source, askedBy, inReplyTo } = filter;
   if (issue !== undefined) issueCalled(readings, issue, position);
   if (proposition !== undefined) propositionCalled(readings, proposition, issue, position);
@@ -208,7 +204,7 @@ const resolved = (readings: Readings, filter: StatementFilter, position: number)
 };
 
 /** The statements, voided ones included, in the order of recording. */
-export const askStatements = (readings: Readings, asked: Listed & StatementFilter, now: string): Statements => {
+export const askStatements = (readings: Base, asked: Listed & StatementFilter, now: string): Statements => {
   const position = positionKnown(readings, asked, now);
   const filter = resolved(readings, asked, position);
   const versions = candidates(readings.statements, filter)
@@ -219,11 +215,11 @@ export const askStatements = (readings: Readings, asked: Listed & StatementFilte
   return answerShown(readings, { ...knownAt(readings, position), ...page, statements });
 };
 
-const noStatement = (readings: Readings, id: string, position: number): NotOnRecord =>
+const noStatement = (readings: Base, id: string, position: number): NotOnRecord =>
   new NotOnRecord('statement', id, nearestIds(id, statementsAt(readings, position)));
 
 /** A statement as known at a recorded time. */
-export const askStatement = (readings: Readings, id: string, clocks: Clocks, now: string): StatementAnswer => {
+export const askStatement = (readings: Base, id: string, clocks: Clocks, now: string): StatementAnswer => {
   const position = positionKnown(readings, clocks, now);
   const answer = statementAnswer(readings, id, position);
   if (answer === undefined) throw noStatement(readings, id, position);
@@ -234,7 +230,7 @@ export const askStatement = (readings: Readings, id: string, clocks: Clocks, now
 export type Thread = Known & Paged & Readonly<{ statement: string; entries: readonly ThreadEntry[] }>;
 
 /** Everything that a statement answers and that answers it, near or far, as known at a recorded time. */
-export const askThread = (readings: Readings, id: string, asked: Listed, now: string): Thread => {
+export const askThread = (readings: Base, id: string, asked: Listed, now: string): Thread => {
   const position = positionKnown(readings, asked, now);
   const exchange = exchangeOf(readings, id, position);
   if (exchange.length === 0) throw noStatement(readings, id, position);
@@ -245,7 +241,7 @@ export const askThread = (readings: Readings, id: string, asked: Listed, now: st
 export type Versions = Known & Readonly<{ statement: string; versions: readonly VersionShown[] }>;
 
 /** Every version of a statement up to a recorded time, oldest first. */
-export const askVersions = (readings: Readings, id: string, clocks: Clocks, now: string): Versions => {
+export const askVersions = (readings: Base, id: string, clocks: Clocks, now: string): Versions => {
   const position = clocks.knownAt === undefined ? readPosition(readings) : positionKnown(readings, clocks, now);
   const versions = (versionsOf(readings, id) ?? []).filter((version) => version.position <= position);
   if (versions.length === 0) throw noStatement(readings, id, position);

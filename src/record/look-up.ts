@@ -16,7 +16,7 @@ import {
   namesAt,
   PropositionRow,
   propositionsAt,
-  Readings,
+  Base,
   searchFor,
   timeAt,
   wordingAt,
@@ -33,10 +33,10 @@ export type Known = Readonly<{ knownAt: Readonly<{ position: number; time?: stri
 export type Paged = Readonly<{ total: number; next?: number }>;
 
 /** The log position that a recorded time means; the head where none is given. */
-export const positionKnown = (readings: Readings, clocks: Pick<Clocks, 'knownAt'>, now: string): number =>
+export const positionKnown = (readings: Base, clocks: Pick<Clocks, 'knownAt'>, now: string): number =>
   timed(readings, { ...(clocks.knownAt === undefined ? {} : { knownAt: clocks.knownAt }) }, now).moment.position;
 
-export const knownAt = (readings: Readings, position: number): Known => {
+export const knownAt = (readings: Base, position: number): Known => {
   const time = timeAt(readings.log, position);
   return { knownAt: { position, ...(time === undefined ? {} : { time }) } };
 };
@@ -86,7 +86,7 @@ const actorShown = (row: ActorRow, position: number): ActorShown => ({
 type Listed = Pick<Clocks, 'knownAt'> & Page;
 
 /** The actors, or those that a name means; where it means none, an empty list and the nearest. */
-export const askActors = (readings: Readings, asked: Listed & Readonly<{ name?: string }>, now: string): Actors => {
+export const askActors = (readings: Base, asked: Listed & Readonly<{ name?: string }>, now: string): Actors => {
   const position = positionKnown(readings, asked, now);
   const ids =
     asked.name === undefined
@@ -103,7 +103,7 @@ export const askActors = (readings: Readings, asked: Listed & Readonly<{ name?: 
 };
 
 /** An actor, with every version of its memberships, and the members of a body. */
-export const askActor = (readings: Readings, name: string, clocks: Clocks, now: string): Actor => {
+export const askActor = (readings: Base, name: string, clocks: Clocks, now: string): Actor => {
   const position = positionKnown(readings, clocks, now);
   const row = actorCalled(readings, name, position, 'actor');
   const history = Object.values(row.memberships)
@@ -162,7 +162,7 @@ const issueShown = (row: IssueRow, position: number): IssueShown => ({
 });
 
 /** The issues of the codebook. */
-export const askIssues = (readings: Readings, asked: Listed, now: string): Issues => {
+export const askIssues = (readings: Base, asked: Listed, now: string): Issues => {
   const position = positionKnown(readings, asked, now);
   const rows = [...readings.codebook.keys()].flatMap((id) => issueAt(readings.codebook, id, position) ?? []);
   const { items, ...page } = paged(rows, asked);
@@ -171,7 +171,7 @@ export const askIssues = (readings: Readings, asked: Listed, now: string): Issue
 };
 
 /** An issue with its propositions, in every wording they had. */
-export const askIssue = (readings: Readings, id: string, clocks: Clocks, now: string): Issue => {
+export const askIssue = (readings: Base, id: string, clocks: Clocks, now: string): Issue => {
   const position = positionKnown(readings, clocks, now);
   const issue = issueShown(issueCalled(readings, id, position), position);
   return answerShown(readings, { ...issue, ...knownAt(readings, position) });
@@ -182,12 +182,7 @@ export const askIssue = (readings: Readings, id: string, clocks: Clocks, now: st
  *
  * @throws NotOnRecord, BadQuestion
  */
-export const propositionCalled = (
-  readings: Readings,
-  id: string,
-  issue: string | undefined,
-  position: number,
-): string => {
+export const propositionCalled = (readings: Base, id: string, issue: string | undefined, position: number): string => {
   const rows = [...readings.codebook.keys()].flatMap((one) => issueAt(readings.codebook, one, position) ?? []);
   const known = rows.flatMap((row) =>
     propositionsAt(row, position).map(({ propositionId }) => ({ on: row.issueId, propositionId })),
@@ -218,7 +213,7 @@ const hitShown = (hit: Hit): HitShown =>
   hit.kind === 'statement' ? { ...hit, versions: `/v1/statements/${hit.id}/versions` } : hit;
 
 /** The places where words stand. */
-export const askSearch = (readings: Readings, asked: Clocks & Page & Readonly<{ q?: string }>, now: string): Search => {
+export const askSearch = (readings: Base, asked: Clocks & Page & Readonly<{ q?: string }>, now: string): Search => {
   const { q } = asked;
   if (q === undefined || q.trim() === '') throw new BadQuestion('q', 'Which words? Give q, as q=dialogue.');
   const { moment } = timed(readings, asked, now);

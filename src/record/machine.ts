@@ -37,8 +37,11 @@ export type Machine = Readonly<{
   close: () => Promise<void>;
 }>;
 
-/** How many events it takes to read again before keeping what was read is worth while. */
-const WORTH_KEEPING = 1_000;
+/**
+ * How many events it takes to read again before keeping what was read is worth while: a tenth of a long log, which takes about
+ * as long to read as all of it takes to keep.
+ */
+const worthKeeping = (position: number): number => Math.max(1_000, position / 10);
 
 const clock = (): string => new Date().toISOString();
 
@@ -78,7 +81,7 @@ export const openMachine = async (url: string, now: () => string = clock, steps 
       if (isShared(url)) await followOthers({ store, runner, bell }, signal);
     },
     keep: async () => {
-      if (runner.position - kept >= WORTH_KEEPING) await keep();
+      if (runner.position - kept >= worthKeeping(runner.position)) await keep();
     },
     close: async () => {
       await keep();

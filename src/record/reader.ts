@@ -2,9 +2,11 @@ import type { EventStore } from '../store/event-store.js';
 import { openForReading, pathOf, Store } from '../store/open-store.js';
 import { isKurrentUrl, kurrentUrlOf } from '../store/kurrentdb/url.js';
 import { readHolder } from '../store/sqlite/writer-lock.js';
+import { type Base, emptyReadings, type Readings } from '../../projections/index.js';
+import { readStoredBase } from './damaged.js';
 import { knownEvents } from './known-events.js';
-import { ProjectionRunner } from './runner.js';
-import { loadSnapshot } from './snapshot.js';
+import { newRunner, ProjectionRunner } from './runner.js';
+import { loadBase, loadSnapshot } from './snapshot.js';
 
 /** The store that is asked for where nothing is said. */
 export const DEFAULT_STORE = 'sqlite:data/onrecord.db';
@@ -25,27 +27,36 @@ export const snapshotPath = (url: string): string | undefined => {
 };
 
 /** A store to read from, beside whoever writes to it. */
-export type Reader = Readonly<{ store: Store; runner: ProjectionRunner; close: () => Promise<void> }>;
+export type Reader<View extends Base = Readings> = Readonly<{
+  store: Store;
+  runner: ProjectionRunner<View>;
+  close: () => Promise<void>;
+}>;
 
-/** What reads a store on, from what was kept beside it. A store that cannot be read from there is let go, and the error thrown. */
-export const runnerOn = async (
-  url: string,
-  store: EventStore,
-  letGo: () => Promise<void>,
-): Promise<ProjectionRunner> => {
-  try {
-    return new ProjectionRunner(store, await loadSnapshot(snapshotPath(url), store));
-  } catch (error) {
+/** A store that cannot be read from there is let go, and the error thrown. */
+const orLetGo = async <Result>(work: Promise<Result>, letGo: () => Promise<void>): Promise<Result> =>
+  work.catch(async (error: unknown) => {
     await letGo();
     throw error;
-  }
-};
+  });
 
-/** Open a store to ask questions of. */
+/** What reads a store on, from what was kept beside it. */
+export const runnerOn = async (url: string, store: EventStore, letGo: () => Promise<void>): Promise<ProjectionRunner> =>
+  newRunner(store, await orLetGo(loadSnapshot(snapshotPath(url), store), letGo));
+
+/** Open a store to read all of it. */
 export const openReader = async (url: string): Promise<Reader> => {
   const store = knownEvents(await openForReading(url));
   const close = (): Promise<void> => store.close();
   return { store, runner: await runnerOn(url, store, close), close };
+};
+
+/** Open a store to ask what is on record: without the changes that its history makes, which take most of the time. */
+export const openAsker = async (url: string): Promise<Reader<Base>> => {
+  const store = knownEvents(await openForReading(url));
+  const close = (): Promise<void> => store.close();
+  const kept = await orLetGo(loadBase(snapshotPath(url), store), close);
+  return { store, runner: new ProjectionRunner<Base>(store, kept ?? emptyReadings(), readStoredBase), close };
 };
 
 /** A store read from where its log is, and from no copy: of a cluster, all of it, into memory. */

@@ -23,9 +23,11 @@ const isMany = (value: unknown): value is Many => value instanceof Map || value 
 
 const VIEWS = Object.keys(emptyReadings()).filter((name) => name !== 'indexes') as readonly (keyof Kept)[];
 
+const startOf = (of: Place): string => `{"of":${JSON.stringify(of)},"some":[`;
+
 /** The lines of what holds many: as many of them in each as make it long enough. */
 const linesOfMany = function* (of: Place, many: Many): Generator<string> {
-  const start = `{"of":${JSON.stringify(of)},"some":[`;
+  const start = startOf(of);
   let [texts, length] = [[] as string[], 0];
   const line = (): string => `${start}${texts.join(',')}]}`;
   for (const one of many) {
@@ -62,9 +64,16 @@ const add = (many: Many, one: unknown): void => {
 /** Puts readings together from their lines. */
 export class Gathering {
   readonly readings: Readings = emptyReadings();
+  private readonly passedOver: readonly string[];
+
+  /** @param without the views that are left as they are of an empty log. */
+  constructor(without: readonly (keyof Kept)[] = []) {
+    this.passedOver = without.map((view) => startOf([view]));
+  }
 
   /** Takes the next line. What it throws at a line that is none of readings is of no kind of its own. */
   take(line: string): void {
+    if (this.passedOver.some((start) => line.startsWith(start))) return;
     const piece = JSON.parse(line) as Piece;
     const [view, field] = piece.of;
     const views = this.readings as unknown as Record<string, Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import { emptyReadings, Readings, readPosition } from '../../projections/index.js';
+import { Base, emptyReadings, Readings, readPosition } from '../../projections/index.js';
 import { Refusal } from '../refusal.js';
 import { readStored } from './damaged.js';
 import type { EventStore, StoredEvent } from '../store/event-store.js';
@@ -22,22 +22,23 @@ export const CATCH_UP_MS = 2_000;
 /** How often a question that asks for a minimum looks again meanwhile, in milliseconds. */
 const LOOK_AGAIN_MS = 50;
 
-/** Reads the log into the readings, each event once and in order, however many ask at once. */
-export class ProjectionRunner {
-  private current: Readings;
+/** Reads the log into readings of a kind, each event once and in order, however many ask at once. */
+export class ProjectionRunner<View extends Base = Readings> {
+  private current: View;
   private reading: Promise<void> | undefined;
   private again = false;
   private spoilt: unknown;
 
   constructor(
     private readonly store: EventStore,
-    readings: Readings = emptyReadings(),
+    readings: View,
+    private readonly step: (readings: View, stored: StoredEvent) => View,
   ) {
     this.current = readings;
   }
 
   /** The readings as they are, without asking the store. */
-  get readings(): Readings {
+  get readings(): View {
     return this.current;
   }
 
@@ -57,7 +58,7 @@ export class ProjectionRunner {
    * @param head where the log ends, if the caller has just asked: nothing is read where the readings go so far.
    * @throws NotYetRead where the minimum was not reached in time.
    */
-  async caughtUp(minimum = 0, head = Number.POSITIVE_INFINITY): Promise<Readings> {
+  async caughtUp(minimum = 0, head = Number.POSITIVE_INFINITY): Promise<View> {
     if (this.position >= Math.max(minimum, head)) return this.current;
     const deadline = Date.now() + CATCH_UP_MS;
     let timer: NodeJS.Timeout | undefined;
@@ -72,7 +73,7 @@ export class ProjectionRunner {
   }
 
   /** The readings as far as the log went when this was called, however long that takes. */
-  async toHead(): Promise<Readings> {
+  async toHead(): Promise<View> {
     await this.catchUp();
     return this.current;
   }
@@ -90,7 +91,7 @@ export class ProjectionRunner {
   /** Nothing is read after an event that could not be: it would be passed over, since part of the readings holds it. */
   private take(stored: StoredEvent): void {
     try {
-      this.current = readStored(this.current, stored);
+      this.current = this.step(this.current, stored);
     } catch (error) {
       this.spoilt = error;
       throw error;
@@ -114,3 +115,7 @@ export class ProjectionRunner {
     }
   }
 }
+
+/** Reads all of a log, from what was read of it before. */
+export const newRunner = (store: EventStore, readings: Readings = emptyReadings()): ProjectionRunner =>
+  new ProjectionRunner(store, readings, readStored);

@@ -8,7 +8,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, createReadStream, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { EVENT_TYPES, typeName, versionOf } from '../../events/index.js';
-import { forked, Readings, readPosition, RULES_VERSION } from '../../projections/index.js';
+import { Base, forked, Readings, readPosition, RULES_VERSION } from '../../projections/index.js';
 import type { EventStore } from '../store/event-store.js';
 import { otherWork } from '../store/other-work.js';
 import { storedAt } from '../store/stored-at.js';
@@ -104,19 +104,29 @@ const fits = async (head: SnapshotHead, store: EventStore): Promise<boolean> => 
   return last?.id === head.lastId && last.time === head.lastTime;
 };
 
-/** The readings that a snapshot keeps, or nothing where there is none that fits. */
-export const loadSnapshot = async (path: string | undefined, store: EventStore): Promise<Readings | undefined> => {
+const load = async (
+  path: string | undefined,
+  store: EventStore,
+  gathering: Gathering,
+): Promise<Readings | undefined> => {
   const snapshot = path === undefined ? undefined : await begun(path);
   if (snapshot === undefined) return undefined;
   try {
     if (!(await fits(snapshot.head, store))) return undefined;
-    const gathering = new Gathering();
     const hashes = await takePieces(snapshot, (piece) => gathering.take(piece));
     return hashes !== undefined && hashes.sha256 === hashes.found ? gathering.readings : undefined;
   } finally {
     await snapshot.lines.return();
   }
 };
+
+/** The readings that a snapshot keeps, or nothing where there is none that fits. */
+export const loadSnapshot = (path: string | undefined, store: EventStore): Promise<Readings | undefined> =>
+  load(path, store, new Gathering());
+
+/** The same without the changes, which are most of a snapshot: for whoever asks what is on record. */
+export const loadBase = (path: string | undefined, store: EventStore): Promise<Base | undefined> =>
+  load(path, store, new Gathering(['changes']));
 
 /** Writes line by line, with room for other work between them. */
 const write = async (file: number, head: SnapshotHead, readings: Readings): Promise<void> => {

@@ -1,7 +1,7 @@
-import { circlesIn, Readings, warningsOn } from '../../projections/index.js';
+import { circlesIn, Base, warningsOn } from '../../projections/index.js';
 
 /** The warnings of the statements and actors that some events or commands are of, as known at a position. */
-export const warned = (readings: Readings, of: readonly unknown[], position: number): readonly string[] => {
+export const warned = (readings: Base, of: readonly unknown[], position: number): readonly string[] => {
   const named = of as readonly Readonly<{ statementId?: string; actorId?: string }>[];
   const statements = new Set(named.flatMap(({ statementId }) => statementId ?? []));
   const actors = new Set(named.flatMap(({ actorId }) => readings.actors.get(actorId ?? '') ?? []));

@@ -1,7 +1,7 @@
 import { Bell } from '../../src/store/bell.js';
 import { EventStore } from '../../src/store/event-store.js';
 import { Pulse } from '../../src/record/pulse.js';
-import { ProjectionRunner } from '../../src/record/runner.js';
+import { newRunner } from '../../src/record/runner.js';
 import { envelopes } from '../support/given.js';
 
 const [one, two] = envelopes();
@@ -16,7 +16,7 @@ const counted = () => {
     for (const event of log.slice(from - 1)) yield { event };
   };
   const bell = new Bell();
-  const runner = new ProjectionRunner({ readAll } as unknown as EventStore);
+  const runner = newRunner({ readAll } as unknown as EventStore);
   return { log, state, bell, runner, pulse: new Pulse(runner, bell) };
 };
 

@@ -1,5 +1,5 @@
 import { EventStore } from '../../src/store/event-store.js';
-import { ProjectionRunner } from '../../src/record/runner.js';
+import { newRunner } from '../../src/record/runner.js';
 import { envelopes } from '../support/given.js';
 
 describe('a reader that comes while the reading of another is just over', () => {
@@ -11,7 +11,7 @@ describe('a reader that comes while the reading of another is just over', () => 
     const readAll = async function* ({ from = 1 }: { from?: number } = {}): AsyncGenerator<{ event: unknown }> {
       for (const event of log.slice(from - 1)) yield { event };
     };
-    const runner = new ProjectionRunner({ readAll } as unknown as EventStore);
+    const runner = newRunner({ readAll } as unknown as EventStore);
     const first = runner.caughtUp();
     for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
     log.push(two);

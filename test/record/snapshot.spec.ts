@@ -7,7 +7,7 @@ import { Machine, openMachine } from '../../src/record/machine.js';
 import { snapshotPath } from '../../src/record/reader.js';
 import { checkRebuild } from '../../src/record/rebuild.js';
 import { piecesOf } from '../../src/record/readings-pieces.js';
-import { loadSnapshot, readingsHash, saveSnapshot } from '../../src/record/snapshot.js';
+import { loadBase, loadSnapshot, readingsHash, saveSnapshot } from '../../src/record/snapshot.js';
 import { bundled, lines } from '../support/bundled.js';
 import { partsOf, writeParts } from '../support/snapshot-file.js';
 
@@ -73,6 +73,13 @@ describe('a snapshot', () => {
     await saving;
     expect(readPosition(machine.runner.readings)).toBe(73);
     expect(readingsHash((await loaded())!)).toBe(readingsHash(bundled));
+  });
+
+  it('gives whoever asks what is on record all but the changes', async () => {
+    const base = await loadBase(path, machine.store);
+    expect({ ...base, indexes: undefined }).toEqual({ ...bundled, indexes: undefined, changes: [] });
+    damage('conditional', 'affirms', 'as it was');
+    expect(await loadBase(path, machine.store)).toBeUndefined();
   });
 
   it('of another form is left aside', async () => {
