@@ -1,19 +1,19 @@
 import type { AsOf } from '../events/index.js';
-import { Account, EvidencePolicy, levelOf } from './account.js';
+import { Account, ACCOUNTS, EvidencePolicy, levelOf } from './account.js';
 import { isOpenIn, wasSaidIn } from './asides-cells.js';
 import { countsAt, isTakenBack, markIn } from './cells.js';
-import { Coded, withdrawalOf } from './coded.js';
+import { Coded, counts, withdrawalOf } from './coded.js';
 import { EvidenceShown, evidenceOf } from './evidence.js';
 import { Holding, inOrder } from './holding.js';
 import { indexOf } from './indexed.js';
-import type { Shelves } from './issue-index.js';
+import { Shelves, TAKEN } from './issue-index.js';
 import { APART, canHaveBeenSaidBy, dayBound, dayOf, milliseconds, saidBy } from './moment.js';
 import { clockOf, isMomentary, MINUTE, orderAtPoint } from './points.js';
 import type { Question } from './question.js';
 import type { Leaf } from './shelf.js';
 import { backward, cellsBack, forward } from './shelf-walks.js';
 import { LISTED, runsOf } from './stances.js';
-import { whyUncertain } from './uncertain.js';
+import { whyUncertain, whyUncertainlyTaken } from './uncertain.js';
 
 /** A coding that does not move the position, and in one sentence why. */
 export type Aside = Readonly<{ proposition: string; why: string; evidence: EvidenceShown }>;
@@ -24,10 +24,12 @@ type AsideName = (typeof ASIDES)[number];
 /** What stands beside a position, the last five of each kind in the order of saying; `more` names those that have more. */
 export type AsidesAnswer = Readonly<Record<AsideName, readonly Aside[]>> & Readonly<{ more?: readonly AsideName[] }>;
 
-/** Why a coding is under `notCounted`. */
-const whyNotCounted = (of: readonly Account[], policy: EvidencePolicy): string => {
-  const accounts = [...new Set(of)].join(' and ');
-  return `Known only from a ${accounts} account, which evidence=${policy} leaves out.`;
+/** Why a coding, or how it was taken back, is under `notCounted`. */
+const whyNotCounted = (coded: Coded, policy: EvidencePolicy): string => {
+  const known = (of: string): string => `nown only from a ${of} account, which evidence=${policy} leaves out`;
+  if (!counts(coded, policy)) return `K${known([...new Set<Account>(coded.accounts)].join(' and '))}.`;
+  const taken = coded.version.state.withdrawal?.said.lastDay;
+  return `That it was taken back on ${taken} is k${known(ACCOUNTS[coded.withdrawalLevel] ?? '')}: here it stands.`;
 };
 
 /** What one actor said on one issue, as a question looks at it. */
@@ -131,15 +133,27 @@ const lastDeclined = (looked: Looked): readonly Coded[] => {
   });
 };
 
-const notCountedIn = (looked: Looked): readonly Coded[] =>
-  lastOf(
+/** Whether something was taken back by then, by whatever account. */
+const wasTakenBy = ({ version }: Coded, asOf: AsOf | undefined): boolean =>
+  version.state.withdrawal !== undefined && saidBy(version.state.withdrawal.said, asOf);
+
+/** What does not count, and what counts and was taken back by an account that does not. */
+const notCountedIn = (looked: Looked): readonly Coded[] => {
+  const { asOf, question } = looked;
+  const [levels, level] = [beyond(question.policy), levelOf(question.policy)];
+  const on = (kind: string, accepts: Seeks): Met[] =>
     lastOn(
       looked,
-      beyond(looked.question.policy).map((level) => `lesser ${level}`),
-      { to: dayBound(looked.asOf) },
-      (leaf, at) => wasSaidIn(leaf, at, looked.asOf),
-    ),
+      levels.map((one) => `${kind} ${one}`),
+      { to: dayBound(asOf) },
+      (leaf, at) => wasSaidIn(leaf, at, asOf) && accepts(leaf, at),
+    );
+  const untaken = on(
+    'untaken',
+    (leaf, at) => countsAt(markIn(leaf, at), level) && wasTakenBy(leaf.values[at] as Coded, asOf),
   );
+  return lastOf([...on('lesser', () => true), ...untaken]);
+};
 
 /** In the order of being taken back. */
 const withdrawnIn = (looked: Looked): readonly Coded[] => {
@@ -193,8 +207,29 @@ const widthOf = (name: string, asOf: AsOf): number | undefined => {
   return name.startsWith('range ') ? 2 ** (Number(name.slice('range '.length)) + 1) : undefined;
 };
 
+/** What counts, was said, and can have been taken back by then and was not certainly. */
+const perhapsTakenIn = ({ asOf, shelves, question }: Looked): readonly Met[] => {
+  if (asOf === undefined) return [];
+  const [day, level] = [dayOf(asOf), levelOf(question.policy)];
+  const found: Met[] = [];
+  for (const [name, shelf] of shelves) {
+    const width = name.startsWith(TAKEN) ? widthOf(name.slice(TAKEN.length), asOf) : undefined;
+    if (width === undefined) continue;
+    cellsBack(shelf, day + width + APART, question.moment.position, 'any', (leaf, at) => {
+      if ((leaf.keys[at] as number) < day - APART) return true;
+      const mark = markIn(leaf, at);
+      if (!countsAt(mark, level) || !isTakenBack(mark, level)) return false;
+      const coded = leaf.values[at] as Coded;
+      const taken = coded.version.state.withdrawal?.said;
+      if (taken !== undefined && saidBy(coded.said, asOf) && isOpen(taken, asOf)) found.push({ coded, day: coded.day });
+      return false;
+    });
+  }
+  return found;
+};
+
 /** What can have been said by then and was not certainly; all of it, whether or not it was taken back since, or what was not. */
-const openIn = (looked: Looked, which: 'all' | 'standing'): readonly Coded[] => {
+const openIn = (looked: Looked, which: 'all' | 'standing'): readonly Met[] => {
   const { asOf, shelves, holdings } = looked;
   if (asOf === undefined) return [];
   const day = dayOf(asOf);
@@ -213,7 +248,18 @@ const openIn = (looked: Looked, which: 'all' | 'standing'): readonly Coded[] => 
       if (which === 'all' || !isTaken(looked, coded)) found.push({ coded, day: coded.day });
     }
   }
-  return lastOf(found);
+  return found;
+};
+
+const uncertainIn = (looked: Looked): readonly Coded[] =>
+  lastOf([...openIn(looked, 'standing'), ...perhapsTakenIn(looked)]);
+
+/** Why something is under `uncertain`: when it was said, or when it was taken back. */
+const whyOpen = (coded: Coded, asOf: AsOf | undefined): string => {
+  const taken = coded.version.state.withdrawal?.said;
+  return taken !== undefined && saidBy(coded.said, asOf)
+    ? whyUncertainlyTaken(taken, asOf)
+    : whyUncertain(coded.said, asOf);
 };
 
 /** What stands beside an actor's position on an issue. */
@@ -229,7 +275,7 @@ export const asidesOf = (looked: Looked): AsidesAnswer => {
     });
   const all: Readonly<Record<AsideName, readonly Coded[]>> = {
     declined: declinedIn(looked),
-    uncertain: openIn(looked, 'standing'),
+    uncertain: uncertainIn(looked),
     notCounted: notCountedIn(looked),
     withdrawn: withdrawnIn(looked),
   };
@@ -237,8 +283,8 @@ export const asidesOf = (looked: Looked): AsidesAnswer => {
   const last = (name: AsideName): readonly Coded[] => all[name].slice(-LISTED);
   return {
     declined: last('declined').map(shown(() => 'Was asked and would not say.')),
-    uncertain: last('uncertain').map(shown((coded) => whyUncertain(coded.said, moment.asOf))),
-    notCounted: last('notCounted').map(shown((coded) => whyNotCounted(coded.accounts, policy))),
+    uncertain: last('uncertain').map(shown((coded) => whyOpen(coded, moment.asOf))),
+    notCounted: last('notCounted').map(shown((coded) => whyNotCounted(coded, policy))),
     withdrawn: last('withdrawn').map(
       shown((coded) => `Taken back on ${coded.version.state.withdrawal?.said.lastDay}.`),
     ),

@@ -1,4 +1,4 @@
-import { daysBetween } from '../events/index.js';
+import { daysBetween, SaidDate } from '../events/index.js';
 import { FACTS } from './cells.js';
 import { characterisedBy, characteriserOf } from './characterised.js';
 import { Coded, codedAt, isReadingOf, wasTakenBack } from './coded.js';
@@ -24,7 +24,8 @@ export type IssueIndex = {
   readonly propositions: Map<string, Set<string>>;
   /**
    * By actor: `declined` and `lesser` by the least policy that counts them, `range` by its width, `within a day` what is of a
-   * single day and longer than a minute, and `withdrawn`, in the order of being taken back.
+   * single day and longer than a minute, and `withdrawn`, in the order of being taken back. Of what was taken back too: `untaken`
+   * by the least policy that takes it so, if that is not every one, and `taken` with the width of when it was taken back.
    */
   readonly asides: Map<string, Shelves>;
   /** The actors that ever were a side, by proposition. */
@@ -100,17 +101,28 @@ const within = <Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): 
   return made;
 };
 
-/** Which of an actor's shelves a coding stands on, beside its holding. */
-const shelvesOf = (coded: Coded): readonly string[] => {
-  const { firstDay, lastDay } = coded.said;
-  return [
-    ...(coded.coding.stance === 'declines' ? [`declined ${coded.level}`] : []),
-    ...(coded.level > 0 ? [`lesser ${coded.level}`] : []),
-    ...(wasTakenBack(coded) ? ['withdrawn'] : []),
-    ...(firstDay === lastDay && !isMomentary(coded) ? ['within a day'] : []),
-    ...(firstDay === lastDay ? [] : [`range ${Math.floor(Math.log2(daysBetween(firstDay, lastDay)))}`]),
-  ];
+/** The width of a said date, in the name of a shelf. */
+const widthNamed = ({ firstDay, lastDay }: SaidDate): string =>
+  firstDay === lastDay ? 'within a day' : `range ${Math.floor(Math.log2(daysBetween(firstDay, lastDay)))}`;
+
+/** What the name of a shelf begins with that is in the order of being taken back, by the width of when it was. */
+export const TAKEN = 'taken ';
+
+const takenShelvesOf = (coded: Coded): readonly string[] => {
+  const { withdrawalLevel, version } = coded;
+  const { withdrawal } = version.state;
+  if (withdrawal === undefined || !wasTakenBack(coded)) return [];
+  const lesser = withdrawalLevel > 0 ? [`untaken ${withdrawalLevel}`] : [];
+  return ['withdrawn', `${TAKEN}${widthNamed(withdrawal.said)}`, ...lesser];
 };
+
+/** Which of an actor's shelves a coding stands on, beside its holding. */
+const shelvesOf = (coded: Coded): readonly string[] => [
+  ...(coded.coding.stance === 'declines' ? [`declined ${coded.level}`] : []),
+  ...(coded.level > 0 ? [`lesser ${coded.level}`] : []),
+  ...takenShelvesOf(coded),
+  ...(coded.said.firstDay === coded.said.lastDay && isMomentary(coded) ? [] : [widthNamed(coded.said)]),
+];
 
 type Entry = Readonly<{ coded: Coded; isAdded: boolean; position: number }>;
 
@@ -118,7 +130,7 @@ type Entry = Readonly<{ coded: Coded; isAdded: boolean; position: number }>;
 const withdrawalDay = ({ version }: Coded): number => dayNumber(version.state.withdrawal?.said.lastDay ?? '');
 
 const onShelf = (index: IssueIndex, shelves: Shelves, name: string, { coded, isAdded, position }: Entry): void => {
-  const isWithdrawal = name === 'withdrawn';
+  const isWithdrawal = name === 'withdrawn' || name.startsWith(TAKEN);
   const order = isWithdrawal ? orderOfWithdrawal : orderAtPoint;
   const shelf = toChange(index, shelves, name, () => emptyShelf(order, undefined, FACTS), copiedShelf);
   const key = isWithdrawal ? withdrawalDay(coded) : coded.day;

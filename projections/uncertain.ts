@@ -10,11 +10,11 @@ const asked = (asOf: AsOf | undefined): string =>
   asOf === undefined ? '' : 'date' in asOf ? `asked of ${asOf.date}` : `asked of ${asOf.instant}`;
 
 /** The range in calendar days where it was said, or in instants, as it is asked. */
-const range = (said: SaidDate, asOf: AsOf | undefined): string => {
+const range = (what: string, said: SaidDate, asOf: AsOf | undefined): string => {
   const isInstant = asOf !== undefined && 'instant' in asOf;
   const [from, to] = isInstant ? [said.earliest, said.latest] : [said.firstDay, said.lastDay];
   const counts = isInstant && said.precision !== 'time' ? 'once that is over' : `from ${to} on`;
-  return `Said at some time from ${from} to ${to}: it counts ${counts}, and this question is ${asked(asOf)}.`;
+  return `${what} at some time from ${from} to ${to}: it counts ${counts}, and this question is ${asked(asOf)}.`;
 };
 
 const UNITS: readonly (readonly [RegExp, string])[] = [
@@ -80,4 +80,8 @@ const made = (said: SaidDate): readonly string[] => {
 
 /** Why something that can have been said by then does not count yet: its range, and what made the range as it is. */
 export const whyUncertain = (said: SaidDate, asOf: AsOf | undefined): string =>
-  [range(said, asOf), ...made(said)].join(' ');
+  [range('Said', said, asOf), ...made(said)].join(' ');
+
+/** Why it does not count yet that something was taken back, which can have been done by then: alike. */
+export const whyUncertainlyTaken = (taken: SaidDate, asOf: AsOf | undefined): string =>
+  [range('Taken back', taken, asOf), ...made(taken)].join(' ');

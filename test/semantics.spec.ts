@@ -51,8 +51,13 @@ const word = (line: string): given.Word => {
   const found =
     statement(line) ??
     first(/^withdraw (\S+) on (\S+)/, line, ([id = '', day = '']) => {
+      const source = after(line, 'from');
       const speaker = after(line, 'by');
-      return given.withdrawn(id, day, { ...instant(line), ...(speaker === undefined ? {} : { speaker }) });
+      return given.withdrawn(id, day, {
+        ...instant(line),
+        ...(speaker === undefined ? {} : { speaker }),
+        ...(source === undefined ? {} : { source }),
+      });
     }) ??
     first(/^void withdrawal of (\S+)/, line, ([id = '']) => given.withdrawalVoided(id)) ??
     first(/^correct (\S+) to (\S+)/, line, ([id = '', day = '']) =>

@@ -22,6 +22,8 @@ export type Read = Readonly<{
   counts: boolean;
   /** The said date of the withdrawal, where there is one that takes the statement back. */
   takenBack?: Said;
+  /** That of one that would, if the policy counted its account. */
+  takenBackElse?: Said;
 }>;
 
 /** Rule 8. */
@@ -71,8 +73,8 @@ const readCoding = (known: Known, policy: Policy, statement: Statement, coding: 
   const account = (report: Report): Account => accountOf(known, report, spoke, said);
   const told = coding.evidence.map(({ source }) => reports.find((report) => report.source === source)!);
   // Rule 12.
-  const isTakenBack =
-    withdrawal !== undefined && spoke.includes(withdrawal.by) && countsUnder(policy, [account(withdrawal.report)]);
+  const isByOneWhoSpoke = withdrawal !== undefined && spoke.includes(withdrawal.by);
+  const isTakenBack = isByOneWhoSpoke && countsUnder(policy, [account(withdrawal.report)]);
   return {
     statement,
     coding,
@@ -83,6 +85,7 @@ const readCoding = (known: Known, policy: Policy, statement: Statement, coding: 
     holders: coding.holders === undefined ? spoke : spoke.filter((actor) => coding.holders?.includes(actor)),
     counts: countsUnder(policy, told.map(account)),
     ...(isTakenBack ? { takenBack: withdrawal.said } : {}),
+    ...(isByOneWhoSpoke && !isTakenBack ? { takenBackElse: withdrawal.said } : {}),
   };
 };
 

@@ -80,10 +80,14 @@ const listsOf = (held: readonly Read[], asOf: AsOf): Record<ListName, readonly R
   const isSaid = ({ said }: Read): boolean => saidBy(said, asOf);
   const canBe = ({ said }: Read): boolean => canHaveBeenSaidBy(said, asOf);
   const isBack = (read: Read): boolean => wasTakenBack(read, asOf);
+  const isBackElse = ({ takenBackElse }: Read): boolean => takenBackElse !== undefined && saidBy(takenBackElse, asOf);
+  const canBeBack = ({ takenBack }: Read): boolean => takenBack !== undefined && canHaveBeenSaidBy(takenBack, asOf);
   return {
     declined: held.filter((read) => read.coding.stance === 'declines' && read.counts && isSaid(read) && !isBack(read)),
-    uncertain: held.filter((read) => canBe(read) && !isSaid(read) && !isBack(read)),
-    notCounted: held.filter((read) => isSaid(read) && !read.counts),
+    uncertain: held.filter(
+      (read) => !isBack(read) && ((canBe(read) && !isSaid(read)) || (read.counts && isSaid(read) && canBeBack(read))),
+    ),
+    notCounted: held.filter((read) => isSaid(read) && (!read.counts || isBackElse(read))),
     withdrawn: byWithdrawal(held.filter((read) => read.counts && isBack(read))),
   };
 };

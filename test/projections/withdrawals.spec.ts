@@ -86,6 +86,37 @@ describe('a withdrawal that is known only from a counterpart', () => {
   });
 });
 
+describe('a withdrawal that stands beside the words it does not take back', () => {
+  const words = [affirmed('2025-11-01', { id: 'one' })];
+
+  it('is uncertain within the range of its date, and says why', () => {
+    const log = given(...words, withdrawn('one', '2025-11-05/2025-11-25', { recorded: '2025-12-01T00:00:00.000Z' }));
+    const { position } = log.asOf('2025-11-10');
+    expect(position.uncertain.map(({ why }) => why)).toEqual([
+      'Taken back at some time from 2025-11-05 to 2025-11-25: it counts from 2025-11-25 on, and this question is asked of 2025-11-10.',
+    ]);
+    log.asOf('2025-11-04').lists('uncertain', []);
+    log.asOf('2025-11-25').lists('uncertain', []);
+    log.asOf('2025-11-25').lists('withdrawn', ['one']);
+  });
+
+  it('is uncertain within its day, asked of an instant of it', () => {
+    const log = given(...words, withdrawn('one', '2025-11-09'));
+    log.asOf('2025-11-09T12:00:00+09:00').lists('uncertain', ['one']);
+    log.asOf('2025-11-10T00:00:00+09:00').lists('uncertain', []);
+  });
+
+  it('is not counted where the policy leaves out whose account it is, and says so', () => {
+    const log = given(...words, withdrawn('one', '2025-11-09', { source: 'bulletin' }));
+    const { notCounted, propositions } = log.asOf('2025-11-10').position;
+    expect(propositions.map(({ stance }) => stance)).toEqual(['affirms']);
+    expect(notCounted.map(({ why }) => why)).toEqual([
+      'That it was taken back on 2025-11-09 is known only from a counterpart account, which evidence=press leaves out: here it stands.',
+    ]);
+    log.asOf('2025-11-08').lists('notCounted', []);
+  });
+});
+
 describe('a withdrawal by who is known now to be neither the speaker nor a body spoken for', () => {
   const words = [affirmed('2025-11-01', { id: 'one' }), withdrawn('one', '2025-11-09', { speaker: 'norland' })];
   const shown = (...all: readonly Word[]): StatementAnswer => {
