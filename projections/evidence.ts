@@ -13,6 +13,7 @@ import { actorAt, displayName } from './actors.js';
 import type { Coded } from './coded.js';
 import type { Made } from './compact.js';
 import type { Base } from './readings.js';
+import type { StatementVersion } from './statements.js';
 import { Withheld, wordsOf } from './withheld.js';
 
 /** An actor as an answer names it: its id and the name to show. */
@@ -38,6 +39,9 @@ export type Citation = SourceShown &
   Telling &
   Readonly<{ quote?: Quote; withheld?: Withheld; attribution: readonly AttributionLink[]; note?: string }>;
 
+/** When something was recorded: the log position, and its time (ISO 8601, UTC). */
+export type RecordedShown = Readonly<{ position: number; time: string; timebasis?: 'reconstructed' }>;
+
 /** A coding as evidence: who said it, in what post, where, when, in which words, and where that can be checked. */
 export type EvidenceShown = Readonly<{
   statement: string;
@@ -56,7 +60,10 @@ export type EvidenceShown = Readonly<{
   citations: readonly Citation[];
   coder: string;
   note?: string;
-  recorded: Readonly<{ position: number; time: string; timebasis?: 'reconstructed' }>;
+  /** When its statement was first recorded. */
+  recorded: RecordedShown;
+  /** When the version shown of its statement was, where that is a later one. */
+  version?: RecordedShown;
   versions: string;
 }>;
 
@@ -129,11 +136,27 @@ const spokeForIn = (readings: Base, { spoke, version }: Coded, position: number)
   return bodies;
 };
 
+/** When a version was recorded. */
+const recordedAt = ({ position, time, timebasis }: StatementVersion): RecordedShown =>
+  timebasis === undefined ? { position, time } : { position, time, timebasis };
+
+/** When a statement was first recorded, and when the version of it was, where that is a later one. */
+export const recordedShown = (
+  { statements }: Base,
+  version: StatementVersion,
+  first = statements.rows.get(version.state.statementId)?.versions[0]?.position,
+): Readonly<{ recorded: RecordedShown; version?: RecordedShown }> => {
+  const shown = recordedAt(version);
+  if (first === version.position) return { recorded: shown };
+  const earliest = statements.rows.get(version.state.statementId)?.versions[0];
+  return { recorded: recordedAt(earliest ?? version), version: shown };
+};
+
 /** A coding as evidence, with everything known of it at a position. `holder`: the actor whose position it is shown in. */
 export const evidenceOf = (readings: Base, coded: Coded, position: number, holder?: string): EvidenceShown => {
   const { version, coding } = coded;
   const { state } = version;
-  const { position: at, time, timebasis } = version;
+  const { recorded, version: later } = recordedShown(readings, version, coded.recorded);
   const shown: Made<EvidenceShown> = {
     statement: state.statementId,
     coding: coding.codingId,
@@ -144,9 +167,10 @@ export const evidenceOf = (readings: Base, coded: Coded, position: number, holde
     said: saidShown(state.said),
     citations: citationsOf(readings, coded),
     coder: coding.coder,
-    recorded: timebasis === undefined ? { position: at, time } : { position: at, time, timebasis },
+    recorded,
     versions: `/v1/statements/${state.statementId}/versions`,
   };
+  if (later !== undefined) shown.version = later;
   const post = postOf(coded, holder);
   if (coding.condition !== undefined) shown.condition = coding.condition;
   if (post !== undefined) shown.post = post;

@@ -1,6 +1,15 @@
 import type { Quote, Stance } from '../events/index.js';
 import { codedIn } from './coded.js';
-import { Citation, citationsOf, NamedActor, namedActor, SaidShown, saidShown } from './evidence.js';
+import {
+  Citation,
+  citationsOf,
+  NamedActor,
+  namedActor,
+  RecordedShown,
+  recordedShown,
+  SaidShown,
+  saidShown,
+} from './evidence.js';
 import { answersTo, briefOf, StatementBrief, StatementStatus, statusOf } from './exchange.js';
 import { holdersOf, takesBack } from './holders.js';
 import type { Base } from './readings.js';
@@ -65,7 +74,10 @@ export type StatementAnswer = Readonly<{
   withdrawal?: WithdrawalShown;
   note?: string;
   knownAt: Readonly<{ position: number }>;
-  recorded: Readonly<{ position: number; time: string; timebasis?: 'reconstructed' }>;
+  /** When it was first recorded. */
+  recorded: RecordedShown;
+  /** When the version shown was, where that is a later one. */
+  version?: RecordedShown;
   versions: string;
 }>;
 
@@ -142,11 +154,7 @@ export const statementAnswer = (readings: Base, id: string, position: number): S
     warnings: warningsOf(readings, state, position),
     codings: codingsOf(readings, version, position),
     knownAt: { position },
-    recorded: {
-      position: version.position,
-      time: version.time,
-      ...(version.timebasis === undefined ? {} : { timebasis: version.timebasis }),
-    },
+    ...recordedShown(readings, version),
     versions: `/v1/statements/${id}/versions`,
   };
 };

@@ -21,6 +21,10 @@ export const NEXT = { next: count('The offset of the next page, where there is o
 
 export const RECONSTRUCTED: Schema = { const: 'reconstructed' };
 export const ID = text('An ASCII slug or a UUID.');
+export const LATER: Schema = {
+  ...ref('Recorded'),
+  description: 'When the version shown was recorded, where it is a later one.',
+};
 
 export const COMMON_SCHEMAS: Readonly<Record<string, Schema>> = {
   KnownAt: object({ position: count('The log position that the answer rests on.') }, { time: instant }),
@@ -68,10 +72,18 @@ export const COMMON_SCHEMAS: Readonly<Record<string, Schema>> = {
       said: ref('Said'),
       citations: list(ref('Citation'), 'The official and verbatim ones first.'),
       coder: text('Who read it so.'),
-      recorded: ref('Recorded'),
+      recorded: { ...ref('Recorded'), description: 'When its statement was first recorded.' },
       versions: path,
     },
-    { condition: text(), post: text(), personally: truth, inReplyTo: ID, askedBy: ID, note: text() },
+    {
+      condition: text(),
+      post: text(),
+      personally: truth,
+      inReplyTo: ID,
+      askedBy: ID,
+      note: text(),
+      version: LATER,
+    },
   ),
   Membership: object(
     { membershipId: ID, body: ID, post: text(), speaksFor: { type: 'boolean' } },

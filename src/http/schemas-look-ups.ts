@@ -2,7 +2,7 @@
 
 import { PROPOSITION_KINDS, SOURCE_KINDS, WITHHELD_SCOPES } from '../../events/index.js';
 import { count, day, flag, instant, list, listOf, object, oneOf, path, ref, Schema, text, truth } from './schema.js';
-import { ID, NEXT, PAGED } from './schemas-common.js';
+import { ID, LATER, NEXT, PAGED } from './schemas-common.js';
 
 const KNOWN = { knownAt: ref('KnownAt') };
 const STATUS = oneOf('standing', 'withdrawn', 'voided');
@@ -60,10 +60,11 @@ const STATEMENT = object(
     warnings: list(text(), 'Sources that are stamped before what they tell of.'),
     codings: listOf('CodingShown'),
     ...KNOWN,
-    recorded: ref('Recorded'),
+    recorded: { ...ref('Recorded'), description: 'When it was first recorded.' },
     versions: path,
   },
   {
+    version: LATER,
     audience: list(ID),
     inReplyTo: ID,
     answers: ref('StatementBrief'),
@@ -151,18 +152,21 @@ export const LOOK_UP_SCHEMAS: Readonly<Record<string, Schema>> = {
       textKept: { ...flag, description: 'Left out where the store that would hold it cannot be reached.' },
     },
   ),
-  StatementListed: object({
-    id: ID,
-    status: STATUS,
-    speaker: ID,
-    said: text('EDTF.'),
-    channel: text(),
-    codings: list(object({ issue: ID, proposition: ID, stance: ref('Stance') })),
-    sources: list(ID),
-    recorded: object({ position: count(), time: instant }),
-    href: path,
-    versions: path,
-  }),
+  StatementListed: object(
+    {
+      id: ID,
+      status: STATUS,
+      speaker: ID,
+      said: text('EDTF.'),
+      channel: text(),
+      codings: list(object({ issue: ID, proposition: ID, stance: ref('Stance') })),
+      sources: list(ID),
+      recorded: ref('Recorded'),
+      href: path,
+      versions: path,
+    },
+    { version: LATER },
+  ),
   Statements: page('statements', 'StatementListed'),
   CodingShown: object(
     {

@@ -3,13 +3,15 @@
 import type { WithheldScope } from '../../events/index.js';
 import {
   answerShown,
+  Base,
   exchangeOf,
   readPosition,
-  Base,
+  recordedShown,
+  RecordedShown,
   SourceDescription,
   SourceRow,
-  StatementAnswer,
   statementAnswer,
+  StatementAnswer,
   statementAt,
   StatementsView,
   StatementVersion,
@@ -136,23 +138,31 @@ export type StatementListed = Readonly<{
   channel: string;
   codings: readonly Readonly<{ issue: string; proposition: string; stance: string }>[];
   sources: readonly string[];
-  recorded: Readonly<{ position: number; time: string }>;
+  recorded: RecordedShown;
+  version?: RecordedShown;
   href: string;
   versions: string;
 }>;
 export type Statements = Known & Paged & Readonly<{ statements: readonly StatementListed[] }>;
 
-const listed = (readings: Base, { position, time, state }: StatementVersion, known: number): StatementListed => ({
-  id: state.statementId,
-  status: statusOf(readings, state, known),
-  speaker: state.speaker,
-  said: state.said.edtf,
-  channel: state.channel.kind,
-  codings: state.codings.map(({ issue, proposition, stance }) => ({ issue, proposition, stance })),
-  sources: state.reports.map((report) => report.source),
-  recorded: { position, time },
-  href: `/v1/statements/${state.statementId}`,
-  versions: `/v1/statements/${state.statementId}/versions`,
+const placeOf = ({ position, time }: RecordedShown): RecordedShown => ({ position, time });
+
+const inFewWords = ({ recorded, version }: ReturnType<typeof recordedShown>): ReturnType<typeof recordedShown> => ({
+  recorded: placeOf(recorded),
+  ...(version === undefined ? {} : { version: placeOf(version) }),
+});
+
+const listed = (readings: Base, version: StatementVersion, known: number): StatementListed => ({
+  id: version.state.statementId,
+  status: statusOf(readings, version.state, known),
+  speaker: version.state.speaker,
+  said: version.state.said.edtf,
+  channel: version.state.channel.kind,
+  codings: version.state.codings.map(({ issue, proposition, stance }) => ({ issue, proposition, stance })),
+  sources: version.state.reports.map((report) => report.source),
+  ...inFewWords(recordedShown(readings, version)),
+  href: `/v1/statements/${version.state.statementId}`,
+  versions: `/v1/statements/${version.state.statementId}/versions`,
 });
 
 type Lists = ReadonlyMap<string, readonly string[]>;

@@ -1,3 +1,4 @@
+import { statementAnswer } from '../../projections/index.js';
 import {
   affirmed,
   CAST,
@@ -429,6 +430,19 @@ describe('an answer', () => {
       recorded: { position: nth(1), time: '2025-11-08T00:00:00.000Z' },
       versions: `/v1/statements/${said('2025-11-07')}/versions`,
     }));
+
+  it('says when a statement was first recorded, and when the version shown of it was', () => {
+    const one = given(
+      affirmed('2025-11-07', { id: 'one' }),
+      corrected('one', { channel: { kind: 'interview' } }, '2025-12-01T00:00:00.000Z'),
+    );
+    const [first, later] = [one.knownAt(nth(1)), one].map((log) => log.asOf('2025-11-10').answer?.evidence[0]);
+    const recorded = { position: nth(1), time: '2025-11-08T00:00:00.000Z' };
+    expect([first?.recorded, first?.version]).toEqual([recorded, undefined]);
+    expect(later).toMatchObject({ recorded, version: { position: nth(2), time: '2025-12-01T00:00:00.000Z' } });
+    const shown = statementAnswer(one.readings, 'one', nth(2));
+    expect(shown).toMatchObject({ recorded, version: { position: nth(2) } });
+  });
 
   it('gives the propositions in the order of the codebook', () =>
     expect(

@@ -79,10 +79,21 @@ const whyBefore = (value: object): object =>
     ? { why: value.why.replaceAll(/under a condition \(“[^”]*”\)/g, 'under a condition') }
     : {};
 
+type Versioned = Readonly<{ recorded: unknown; version: unknown }>;
+
+/** Whether something says of a later version when that was recorded, which rules before 6 gave as when it was recorded. */
+const isOfLaterVersion = (value: unknown): value is Versioned =>
+  typeof value === 'object' &&
+  value !== null &&
+  'recorded' in value &&
+  'version' in value &&
+  value.version !== undefined;
+
 /** An answer, or a part of one, without what later rules added. */
 const asBefore = (key: string, value: unknown): unknown => {
   if (key === 'rules') return HASHED_AS;
   if (ADDED.includes(key)) return undefined;
+  if (isOfLaterVersion(value)) return { ...value, recorded: value.version, version: undefined };
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   const isVersion = 'event' in value && 'recordedby' in value && value.event === 'StatementCorroborated';
   const isChange = 'learned' in value;
