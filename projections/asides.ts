@@ -1,19 +1,17 @@
 import type { AsOf } from '../events/index.js';
 import { Account, ACCOUNTS, EvidencePolicy, levelOf } from './account.js';
-import { isOpenIn, wasSaidIn } from './asides-cells.js';
-import { countsAt, isTakenBack, markIn } from './cells.js';
-import { Coded, counts, withdrawalOf } from './coded.js';
+import { wasSaidIn } from './asides-cells.js';
+import { isTakenIn, lastOn, Looked, Met, Seeks } from './asides-looked.js';
+import { openIn, perhapsTakenIn, whyOpen } from './asides-open.js';
+import { countsAt, markIn } from './cells.js';
+import { Coded, counts } from './coded.js';
 import { EvidenceShown, evidenceOf } from './evidence.js';
 import { Holding, inOrder } from './holding.js';
-import { indexOf } from './indexed.js';
-import { Shelves, TAKEN } from './issue-index.js';
-import { APART, canHaveBeenSaidBy, dayBound, dayOf, milliseconds, saidBy } from './moment.js';
-import { clockOf, isMomentary, MINUTE, orderAtPoint } from './points.js';
+import { APART, canHaveBeenSaidBy, dayBound, saidBy } from './moment.js';
+import { clockOf, orderAtPoint } from './points.js';
 import type { Question } from './question.js';
-import type { Leaf } from './shelf.js';
-import { backward, cellsBack, forward } from './shelf-walks.js';
+import { backward, cellsBack } from './shelf-walks.js';
 import { LISTED, runsOf } from './stances.js';
-import { whyUncertain, whyUncertainlyTaken } from './uncertain.js';
 
 /** A coding that does not move the position, and in one sentence why. */
 export type Aside = Readonly<{ proposition: string; why: string; evidence: EvidenceShown }>;
@@ -26,68 +24,10 @@ export type AsidesAnswer = Readonly<Record<AsideName, readonly Aside[]>> & Reado
 
 /** Why a coding, or how it was taken back, is under `notCounted`. */
 const whyNotCounted = (coded: Coded, policy: EvidencePolicy): string => {
-  const known = (of: string): string => `nown only from a ${of} account, which evidence=${policy} leaves out`;
-  if (!counts(coded, policy)) return `K${known([...new Set<Account>(coded.accounts)].join(' and '))}.`;
+  const only = (of: string): string => `only from a ${of} account, which evidence=${policy} leaves out`;
+  if (!counts(coded, policy)) return `Known ${only([...new Set<Account>(coded.accounts)].join(' and '))}.`;
   const taken = coded.version.state.withdrawal?.said.lastDay;
-  return `That it was taken back on ${taken} is k${known(ACCOUNTS[coded.withdrawalLevel] ?? '')}: here it stands.`;
-};
-
-/** What one actor said on one issue, as a question looks at it. */
-export type Looked = Readonly<{
-  question: Question;
-  actor: string;
-  shelves: Shelves;
-  holdings: readonly Holding[];
-  asOf: AsOf | undefined;
-}>;
-
-export const look = (question: Question, issue: string, actor: string): Looked => {
-  const index = indexOf(question.readings, issue);
-  return {
-    question,
-    actor,
-    shelves: index.asides.get(actor) ?? new Map(),
-    holdings: [...(index.propositions.get(actor) ?? [])].flatMap(
-      (proposition) => index.holdings.get(proposition)?.get(actor) ?? [],
-    ),
-    asOf: question.moment.asOf,
-  };
-};
-
-const isTaken = ({ question, asOf }: Looked, coded: Coded): boolean => {
-  const taken = withdrawalOf(coded, question.policy);
-  return taken !== undefined && saidBy(taken, asOf);
-};
-
-const isTakenIn = (looked: Looked, leaf: Leaf<Coded>, at: number): boolean =>
-  isTakenBack(markIn(leaf, at), levelOf(looked.question.policy)) && isTaken(looked, leaf.values[at] as Coded);
-
-/** A coding as a walk met it: `day` is its place on its shelf. */
-type Met = Readonly<{ coded: Coded; day: number }>;
-
-/** Told of where a coding is, whether it is one that is looked for. */
-type Seeks = (leaf: Leaf<Coded>, at: number) => boolean;
-
-/** What stands on some named shelves, between two days, that a test accepts: of each, one more than is listed. */
-const lastOn = (
-  { shelves, question }: Looked,
-  names: readonly string[],
-  { from = -Infinity, to }: Readonly<{ from?: number; to: number }>,
-  accepts: Seeks,
-): Met[] => {
-  const found: Met[] = [];
-  for (const name of names) {
-    const shelf = shelves.get(name);
-    if (shelf === undefined) continue;
-    const before = found.length;
-    cellsBack(shelf, to, question.moment.position, 'any', (leaf, at) => {
-      const day = leaf.keys[at] as number;
-      if (day < from) return true;
-      if (accepts(leaf, at)) found.push({ coded: leaf.values[at] as Coded, day });
-      return found.length - before > LISTED;
-    });
-  }
-  return found;
+  return `That it was taken back on ${taken} is known ${only(ACCOUNTS[coded.withdrawalLevel] ?? '')}: here it stands.`;
 };
 
 /** The last of what walks met, in the order of saying: one more than is listed, if there are as many. */
@@ -169,98 +109,8 @@ const withdrawnIn = (looked: Looked): readonly Coded[] => {
   return found.reverse();
 };
 
-/** What of a holding is of no more than a minute that an instant lies in. */
-const momentaryIn = ({ asOf, question }: Looked, { byDay, large }: Holding): readonly Coded[] => {
-  if (asOf === undefined || 'date' in asOf) return [];
-  const { position } = question.moment;
-  const found: Coded[] = [];
-  const take = (coded: Coded): void => {
-    if (isMomentary(coded) && coded.said.firstDay === coded.said.lastDay && isOpen(coded.said, asOf)) found.push(coded);
-  };
-  if (large !== undefined) {
-    const instant = milliseconds(asOf.instant);
-    forward(large.byInstant, 2 * instant, true, position, (coded, key) => {
-      if (key > 2 * (instant + MINUTE)) return true;
-      take(coded);
-      return false;
-    });
-    return found;
-  }
-  const day = dayOf(asOf);
-  cellsBack(byDay, day + APART, position, 'any', (leaf, at) => {
-    if ((leaf.keys[at] as number) < day - APART) return true;
-    take(leaf.values[at] as Coded);
-    return false;
-  });
-  return found;
-};
-
-const isOpen = (said: Parameters<typeof saidBy>[0], asOf: AsOf | undefined): boolean =>
-  canHaveBeenSaidBy(said, asOf) && !saidBy(said, asOf);
-
-/**
- * How many days what is on a named shelf can take; nothing of one on which nothing can be open. By dates, what is within a
- * day was said on it or was not.
- */
-const widthOf = (name: string, asOf: AsOf): number | undefined => {
-  if (name === 'within a day') return 'date' in asOf ? undefined : 0;
-  return name.startsWith('range ') ? 2 ** (Number(name.slice('range '.length)) + 1) : undefined;
-};
-
-/** What counts, was said, and can have been taken back by then and was not certainly. */
-const perhapsTakenIn = ({ asOf, shelves, question }: Looked): readonly Met[] => {
-  if (asOf === undefined) return [];
-  const [day, level] = [dayOf(asOf), levelOf(question.policy)];
-  const found: Met[] = [];
-  for (const [name, shelf] of shelves) {
-    const width = name.startsWith(TAKEN) ? widthOf(name.slice(TAKEN.length), asOf) : undefined;
-    if (width === undefined) continue;
-    cellsBack(shelf, day + width + APART, question.moment.position, 'any', (leaf, at) => {
-      if ((leaf.keys[at] as number) < day - APART) return true;
-      const mark = markIn(leaf, at);
-      if (!countsAt(mark, level) || !isTakenBack(mark, level)) return false;
-      const coded = leaf.values[at] as Coded;
-      const taken = coded.version.state.withdrawal?.said;
-      if (taken !== undefined && saidBy(coded.said, asOf) && isOpen(taken, asOf)) found.push({ coded, day: coded.day });
-      return false;
-    });
-  }
-  return found;
-};
-
-/** What can have been said by then and was not certainly; all of it, whether or not it was taken back since, or what was not. */
-const openIn = (looked: Looked, which: 'all' | 'standing'): readonly Met[] => {
-  const { asOf, shelves, holdings } = looked;
-  if (asOf === undefined) return [];
-  const day = dayOf(asOf);
-  const found = [...shelves.keys()].flatMap((name) => {
-    const width = widthOf(name, asOf);
-    if (width === undefined) return [];
-    return lastOn(
-      looked,
-      [name],
-      { from: day - APART, to: day + width + APART },
-      (leaf, at) => isOpenIn(leaf, at, asOf) && (which === 'all' || !isTakenIn(looked, leaf, at)),
-    );
-  });
-  for (const holding of holdings) {
-    for (const coded of momentaryIn(looked, holding)) {
-      if (which === 'all' || !isTaken(looked, coded)) found.push({ coded, day: coded.day });
-    }
-  }
-  return found;
-};
-
 const uncertainIn = (looked: Looked): readonly Coded[] =>
   lastOf([...openIn(looked, 'standing'), ...perhapsTakenIn(looked)]);
-
-/** Why something is under `uncertain`: when it was said, or when it was taken back. */
-const whyOpen = (coded: Coded, asOf: AsOf | undefined): string => {
-  const taken = coded.version.state.withdrawal?.said;
-  return taken !== undefined && saidBy(coded.said, asOf)
-    ? whyUncertainlyTaken(taken, asOf)
-    : whyUncertain(coded.said, asOf);
-};
 
 /** What stands beside an actor's position on an issue. */
 export const asidesOf = (looked: Looked): AsidesAnswer => {

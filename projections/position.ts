@@ -1,7 +1,8 @@
 import { AsOf, daysBetween, LanguageText } from '../events/index.js';
 import { ActorRow, displayName } from './actors.js';
 import type { EvidencePolicy } from './account.js';
-import { Aside, ASIDES, asidesOf, isOnRecord, lastSaid, look, Looked } from './asides.js';
+import { Aside, ASIDES, asidesOf, isOnRecord, lastSaid } from './asides.js';
+import { look, Looked } from './asides-looked.js';
 import { Characterisation, characterisationsOf } from './characterisations.js';
 import type { IssueRow } from './codebook.js';
 import { Contest, contestsOf } from './contests.js';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { boundedBy, isDate, noDay, RecordedEvent } from '../../events/index.js';
-import { answerShown, Change, Readings, readPosition } from '../../projections/index.js';
+import { isDate, noDay, positionOf, RecordedEvent, SaidDate } from '../../events/index.js';
+import { answerShown, Base, Change, Readings, readPosition } from '../../projections/index.js';
 import { BadQuestion } from '../record/question-refusals.js';
 import { EventShown, eventShown } from '../record/shown-line.js';
 import type { StoredEvent } from '../store/event-store.js';
@@ -11,16 +11,34 @@ import { progress } from './progress.js';
 
 type ReplayOptions = Readonly<{ from?: string; to?: string; speed?: string; clock: string }>;
 
-/** One step of a replay: an event, and when it is played. */
-type Frame = Readonly<{ at: string; event: EventShown }>;
+/** One step of a replay: an event, when it is played (ISO 8601, UTC), and the calendar day that is. */
+type Frame = Readonly<{ at: string; day: string; event: EventShown }>;
 
 const CLOCKS = ['recorded', 'said'];
 const LONGEST_WAIT_MS = 3_000;
 
-const saidAt = (event: RecordedEvent): string =>
-  event.type === 'StatementRecorded' || event.type === 'StatementWithdrawn'
-    ? boundedBy(event.data.said, event.time).latest
-    : event.time;
+/** When something is played, and on which day. */
+type Place = Pick<Frame, 'at' | 'day'>;
+
+const recordedAt = ({ time }: RecordedEvent): Place => ({ at: time, day: time.slice(0, 10) });
+
+const saidThen = ({ latest, lastDay }: SaidDate): Place => ({ at: latest, day: lastDay });
+
+/**
+ * When a statement was said, or taken back, as it is known now, and on which day where that was; nothing where it is known
+ * now that it was not.
+ */
+const saidAt = ({ statements }: Base, event: RecordedEvent): Place | undefined => {
+  if (event.type !== 'StatementRecorded' && event.type !== 'StatementWithdrawn') return recordedAt(event);
+  const versions = statements.rows.get(event.data.statementId)?.versions ?? [];
+  const state = versions.at(-1)?.state;
+  if (state === undefined || state.status === 'voided') return undefined;
+  if (event.type === 'StatementRecorded') return saidThen(state.said);
+  const last = versions.findLast(({ eventType }) => eventType === 'StatementWithdrawn');
+  return state.withdrawal === undefined || last?.position !== positionOf(event)
+    ? undefined
+    : saidThen(state.withdrawal.said);
+};
 
 const framesOf = async (
   readings: Readings,
@@ -29,16 +47,15 @@ const framesOf = async (
 ): Promise<readonly Frame[]> => {
   const frames: Frame[] = [];
   for await (const stored of events) {
-    const { event } = stored;
-    frames.push({ at: clock === 'said' ? saidAt(event) : event.time, event: eventShown(readings, stored) });
+    const place = clock === 'said' ? saidAt(readings, stored.event) : recordedAt(stored.event);
+    if (place !== undefined) frames.push({ ...place, event: eventShown(readings, stored) });
   }
   return clock === 'said' ? frames.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)) : frames;
 };
 
-const bound = (text: string | undefined, field: string, end: boolean): string | undefined => {
-  if (text === undefined) return undefined;
-  if (!isDate(text)) throw new BadQuestion(field, noDay(text));
-  return end ? `${text}T23:59:59.999Z` : `${text}T00:00:00.000Z`;
+const dayIn = (text: string | undefined, field: string): string | undefined => {
+  if (text !== undefined && !isDate(text)) throw new BadQuestion(field, noDay(text));
+  return text;
 };
 
 const speedOf = (text: string | undefined): number => {
@@ -74,7 +91,7 @@ const replay = async (options: ReplayOptions, command: Command): Promise<void> =
   const { store: url, json } = globalsOf(command);
   if (!CLOCKS.includes(options.clock))
     throw new BadQuestion('clock', `“${options.clock}” is no clock: use recorded or said.`);
-  const [from, to] = [bound(options.from, 'from', false), bound(options.to, 'to', true)];
+  const [from, to] = [dayIn(options.from, 'from'), dayIn(options.to, 'to')];
   if (from !== undefined && to !== undefined && to < from)
     throw new BadQuestion('to', `--to ${options.to} is before --from ${options.from}: no day lies between.`);
   const speed = speedOf(options.speed);
@@ -86,7 +103,7 @@ const replay = async (options: ReplayOptions, command: Command): Promise<void> =
     const shown = process.stdout.isTTY ? (): void => undefined : progress('replaying');
     for (const [played, frame] of frames.entries()) {
       shown(played + 1, frames.length);
-      if ((from !== undefined && frame.at < from) || (to !== undefined && frame.at > to)) continue;
+      if ((from !== undefined && frame.day < from) || (to !== undefined && frame.day > to)) continue;
       await wait(pause(before, frame.at, speed));
       before = frame.at;
       const made = answerShown(readings, changes.get(Number(frame.event.sequence)) ?? []);
@@ -101,9 +118,13 @@ export const addReplayCommand = (program: Command): void => {
   program
     .command('replay')
     .description('the history event by event, with the changes each made, on either clock')
-    .option('--from <day>', 'from this day (UTC), inclusive')
-    .option('--to <day>', 'to this day (UTC), inclusive')
+    .option('--from <day>', 'from this day (UTC; with --clock said, where it was said), inclusive')
+    .option('--to <day>', 'to this day (UTC; with --clock said, where it was said), inclusive')
     .option('--speed <n>', 'how many seconds of the record pass in one; 0: as fast as it prints (default)')
-    .option('--clock <clock>', 'recorded (in log order) or said (in the order of saying)', 'recorded')
+    .option(
+      '--clock <clock>',
+      'recorded (in log order) or said (in the order of saying, as it is known now)',
+      'recorded',
+    )
     .action(replay);
 };
