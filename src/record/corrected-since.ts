@@ -13,7 +13,7 @@ export type Shown = Readonly<{
   issues?: readonly string[];
 }>;
 
-/** A correction of something shown: of what, by which event, when, by whom and why. */
+/** A correction of something shown, or what was added to it: of what, by which event, when, by whom and why. */
 export type Correction = Readonly<{
   of: string;
   event: string;
@@ -24,6 +24,8 @@ export type Correction = Readonly<{
 }>;
 
 const CORRECTING: readonly string[] = [
+  'StatementCoded',
+  'StatementCorroborated',
   'StatementCorrected',
   'StatementVoided',
   'StatementWithdrawn',
@@ -65,8 +67,14 @@ const named = ({ type, data, subject }: RecordedEvent): string => {
   return 'statementId' in data ? data.statementId : subject;
 };
 
+/** Why it was, in the words of whoever recorded it: a further source of the same act says why it is the same. */
+const reasonOf = ({ data }: RecordedEvent): string | undefined => {
+  if ('reason' in data) return data.reason;
+  return 'why' in data ? data.why : undefined;
+};
+
 const correctionOf = (event: RecordedEvent, position: number): Correction => {
-  const reason = 'reason' in event.data ? event.data.reason : undefined;
+  const reason = reasonOf(event);
   return {
     of: named(event),
     event: event.type,

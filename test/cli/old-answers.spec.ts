@@ -86,6 +86,21 @@ describe('an old answer', () => {
     expect(told('guild')).toMatch(/Corrected since\n.*membership in-the-guild/);
   });
 
+  it('says that further sources of the same act were found, and further stances read in it', () => {
+    const mine = madeUp(place.store('added'));
+    const daily = ['--source', 'examplia-daily', '--directness', 'paraphrase'];
+    const coding = ['--issue', 'harbour', '--proposition', 'harbour-needs-dredging', '--stance', 'affirms'];
+    const added = [
+      ['corroborate', SPEECH, ...daily, '--why', 'Same day, same hall.'],
+      ['code', SPEECH, 'dredging', ...coding, '--source', GAZETTE, '--directness', 'verbatim'],
+    ];
+    for (const args of added) expect(onrecord(mine, [...args, '--recorded-by', 'ann@example.org']).code).toBe(0);
+    const { out } = onrecord(mine, ['position', 'examplia', 'harbour', '--as-of', '2026-01-31', ...OLD]);
+    expect(out.replaceAll(/\s+/g, ' ')).toMatch(
+      /StatementCorroborated at \S+ by ann@example\.org: Same day, same hall\. .*StatementCoded at \S+ by ann@example\.org/,
+    );
+  });
+
   it('that is not old says nothing of it', () => {
     const { out } = onrecord(store, ['history', 'examplia', 'harbour', '--known-at', String(HEAD + 2)]);
     expect(out).not.toContain('Corrected since');
