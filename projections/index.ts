@@ -27,6 +27,7 @@ export * from './history.js';
 export * from './diff.js';
 export * from './search.js';
 export { CHANGE_KINDS, type Change, type ChangeKind } from './change.js';
+export { readingIndexesOn } from './indexed.js';
 export { LARGE_FROM } from './holding.js';
 export { FOLLOWED } from './run.js';
 export { BACK } from './run-back.js';

@@ -47,6 +47,31 @@ export const indexOf = (base: Base, issue: string): IssueIndex => {
   return index.upTo === head ? index : readOn(base, index, head);
 };
 
+/** How many events of an issue are read into its index at once, where nothing else is said. */
+const AT_ONCE = 64;
+
+/** The position up to which an index is read on at once. */
+const nextStop = (base: Base, { issue, upTo }: IssueIndex, atOnce: number): number => {
+  const { positions } = base.statements.onIssue.get(issue) ?? { positions: [] };
+  return positions[firstAfter(positions, upTo) + atOnce] ?? base.log.times.length;
+};
+
+/**
+ * Reads every index on, a little at a time, with other work in between: the base may be read on meanwhile, and questions asked,
+ * which read on what they need themselves.
+ */
+export const readingIndexesOn = function* (base: Base, atOnce = AT_ONCE): Generator<void, void, undefined> {
+  for (const issue of base.statements.onIssue.keys()) {
+    for (;;) {
+      const index = base.indexes.get(issue) ?? emptyIndex(issue);
+      base.indexes.set(issue, index);
+      if (index.upTo === base.log.times.length) break;
+      readOn(base, index, nextStop(base, index, atOnce));
+      yield;
+    }
+  }
+};
+
 /** What the last event read made of some statements' codings on an issue. */
 export const movedOn = (base: Base, issue: string, statements: readonly string[]): IssueMoved => {
   const position = base.log.times.length;

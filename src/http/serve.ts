@@ -90,7 +90,7 @@ const ending = (app: NestFastifyApplication, machine: Machine, life: Life, drain
   };
   const keeping = setInterval(() => void machine.keep(), KEEP_MS);
   const following = new AbortController();
-  const followed = machine.follow(following.signal);
+  const followed = Promise.all([machine.follow(following.signal), machine.warm(following.signal)]);
   const close = once(async () => {
     clearInterval(keeping);
     following.abort();

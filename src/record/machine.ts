@@ -1,7 +1,9 @@
 import { Steps, STEPS } from '../../events/index.js';
+import { readingIndexesOn } from '../../projections/index.js';
 import { Proofs } from '../proof/proofs.js';
 import { openForWriting, Store } from '../store/open-store.js';
 import { Bell } from '../store/bell.js';
+import { otherWork } from '../store/other-work.js';
 import { followOthers } from './follow.js';
 import { knownEvents } from './known-events.js';
 import { Ledger } from './ledger.js';
@@ -31,6 +33,8 @@ export type Machine = Readonly<{
   announce: (url: string) => void;
   /** Hear of what others write until the signal aborts, on an engine that several processes write to. */
   follow: (signal: AbortSignal) => Promise<void>;
+  /** Make what questions are answered from ready, with other work in between, until the signal aborts. */
+  warm: (signal: AbortSignal) => Promise<void>;
   /** Keep what was read beside the log, where much was read since the last time. */
   keep: () => Promise<void>;
   /** Keep what was read, close the store, and let others write. */
@@ -79,6 +83,10 @@ export const openMachine = async (url: string, now: () => string = clock, steps 
     announce: (at) => lock.announce(at),
     follow: async (signal) => {
       if (isShared(url)) await followOthers({ store, runner, bell }, signal);
+    },
+    warm: async (signal) => {
+      const making = readingIndexesOn(runner.readings);
+      while (!signal.aborted && making.next().done !== true) await otherWork();
     },
     keep: async () => {
       if (runner.position - kept >= worthKeeping(runner.position)) await keep();
