@@ -3,7 +3,18 @@
 import { Loaded, loadedBase, memory } from './load.js';
 import { chanceOf } from './random.js';
 import type { Readings } from '../../projections/index.js';
-import { answersOf, drawn, Drawn, putTo, Ratios, ratios, Respondent, answersText, SUBJECTS } from './questions.js';
+import {
+  answersOf,
+  answersText,
+  drawn,
+  Drawn,
+  putTo,
+  ratioOfAlike,
+  Ratios,
+  ratios,
+  Respondent,
+  SUBJECTS,
+} from './questions.js';
 import { duration, megabytes, Report, shown, times, timesOf, whole } from './report.js';
 import { SEED } from './log.js';
 import type { Size } from './size.js';
@@ -25,6 +36,9 @@ const SHORTER = ['its first', 'as long a time and'] as const;
 type Logs = Readonly<{ shorter: readonly Loaded<Readings>[]; long: Loaded<Readings> }>;
 type Compared = Readonly<{ p99: number; ratios: readonly Ratios[] }>;
 
+const alikeText = (alike: ReturnType<typeof ratioOfAlike>): string =>
+  alike === undefined ? 'too few are alike' : `median ${times(alike.ratio)} of ${whole(alike.answers)} answers`;
+
 const compared = (name: string, { shorter, long }: Logs, size: Size, { line }: Report): Compared => {
   const chance = chanceOf(SEED + name.length);
   const some = (): readonly Drawn[] =>
@@ -38,6 +52,7 @@ const compared = (name: string, { shorter, long }: Logs, size: Size, { line }: R
     const ratio = ratios(many!, few[index]!);
     line(`    ${how} ${whole(size.few)}: ${answersText(few[index]!)}`);
     line(`      ratio where both have a stance: ${ratio.text}`);
+    line(`      ratio of those that list as much: ${alikeText(ratioOfAlike(many!, few[index]!))}`);
     return ratio;
   });
   return { p99: timesOf(many!.taken).p99, ratios: found };

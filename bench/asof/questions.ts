@@ -143,6 +143,37 @@ export const ratios = (later: Answers, earlier: Answers): Ratios => {
   return ratiosOf(kept(later), kept(earlier));
 };
 
+/** How few answers that list as much are too few to compare. */
+const FEWEST = 20;
+
+/** Times by how much evidence the answers list. */
+const byListed = ({ taken, listed }: Answers): ReadonlyMap<number, readonly number[]> => {
+  const found = new Map<number, number[]>();
+  taken.forEach((milliseconds, index) => {
+    const alike = found.get(listed[index]!) ?? [];
+    alike.push(milliseconds);
+    found.set(listed[index]!, alike);
+  });
+  return found;
+};
+
+/**
+ * How much longer answers took than others that list as much evidence: the median of the ratios of medians, each as often as
+ * there are answers to it; nothing where too few are alike.
+ */
+export const ratioOfAlike = (
+  later: Answers,
+  earlier: Answers,
+): Readonly<{ ratio: number; answers: number }> | undefined => {
+  const others = byListed(earlier);
+  const ratios = [...byListed(later)].flatMap(([listed, times]) => {
+    const alike = others.get(listed) ?? [];
+    if (times.length < FEWEST || alike.length < FEWEST) return [];
+    return times.map(() => timesOf(times).median / timesOf(alike).median);
+  });
+  return ratios.length === 0 ? undefined : { ratio: timesOf(ratios).median, answers: ratios.length };
+};
+
 /** The times of answers, how many of them had a stance in force, and how much evidence one lists. */
 export const answersText = ({ taken, stances, listed }: Answers): string => {
   const inForce = ((100 * stances.filter(Boolean).length) / taken.length).toFixed(0);
