@@ -16,29 +16,18 @@ export const REASON: Field = { flags: '--reason <text>', at: 'reason', about: 'w
 export const stateOf = (readings: Base, id: string, position: number): StatementState | undefined =>
   (statementAt(readings.statements, id, position) ?? readings.statements.rows.get(id)?.versions.at(-1))?.state;
 
-/** What of a date or a channel no option gives stays as it is on record. */
-const corrected = ({ readings, ids: [id = ''], position, given }: Known): Body => {
-  const state = stateOf(readings, id, position);
-  if (state === undefined) return { corrected: {} };
-  const { edtf, zone } = state.said;
-  return {
-    corrected: {
-      ...(touches(given, 'corrected.said') ? { said: { edtf, ...(zone === undefined ? {} : { zone }) } } : {}),
-      ...(touches(given, 'corrected.channel') ? { channel: state.channel } : {}),
-    },
-  };
-};
-
 const CORRECT: Write = {
   command: 'CorrectStatement',
   arguments: [STATEMENT],
-  base: corrected,
+  base: () => ({ corrected: {} }),
   fields: [
     { flags: '--said <date>', at: 'corrected.said.edtf', about: 'when it was said: EDTF, or a date with a time' },
-    { flags: '--zone <zone>', at: 'corrected.said.zone', about: 'the IANA zone of the place (default: as on record)' },
+    { flags: '--zone <zone>', at: 'corrected.said.zone', about: 'the IANA zone of the place', none: null },
+    { flags: '--no-zone', at: 'corrected.said.zone', about: 'the zone is the speaker’s, if there is one' },
     { flags: '--speaker <actor>', at: 'corrected.speaker', about: 'who spoke', actor: true },
     { flags: '--channel <kind>', at: 'corrected.channel.kind', about: 'the kind of occasion' },
-    { flags: '--venue <text>', at: 'corrected.channel.venue', about: 'the place or body, in words' },
+    { flags: '--venue <text>', at: 'corrected.channel.venue', about: 'the place or body, in words', none: null },
+    { flags: '--no-venue', at: 'corrected.channel.venue', about: 'it is not known in which place or body' },
     { flags: '--audience <actor...>', at: 'corrected.audience', about: 'to whom', actor: true, none: null },
     { flags: '--no-audience', at: 'corrected.audience', about: 'it is not known to whom' },
     {

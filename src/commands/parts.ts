@@ -95,14 +95,29 @@ export class PropositionInput {
   @Text({ description: 'What needs saying of it.', optional: true }) note?: string;
 }
 
+/** When something was said, as a correction gives it: what is left out stays, null takes out. */
+export class SaidCorrectionInput {
+  @Edtf({ description: 'EDTF level 0 or 1, or a date with a time.', optional: true, example: '2025-11-07' })
+  edtf?: string;
+  @Zone({ description: 'IANA zone of the place; null: the speaker’s.', optional: true, nullable: true })
+  zone?: string | null;
+}
+
+/** Where something was said, as a correction gives it: what is left out stays, null takes out. */
+export class ChannelCorrectionInput {
+  @Text({ description: 'The kind of occasion.', optional: true, max: 200 }) kind?: string;
+  @Text({ description: 'The place or body, in words; null: none.', optional: true, nullable: true, max: 400 })
+  venue?: string | null;
+}
+
 /** What of an act a correction replaces, or takes out with null: a JSON merge patch (RFC 7396). */
 export class ActCorrectionInput {
   @Id({ description: 'Who spoke.', optional: true }) speaker?: string;
   @Ids({ description: 'For whom; empty: personally; null: memberships decide.', optional: true, nullable: true })
   onBehalfOf?: string[] | null;
-  @Nested(() => ChannelInput, { description: 'Where.', optional: true }) channel?: ChannelInput;
+  @Nested(() => ChannelCorrectionInput, { description: 'Where.', optional: true }) channel?: ChannelCorrectionInput;
   @Ids({ description: 'To whom; null: not given.', optional: true, nullable: true }) audience?: string[] | null;
-  @Nested(() => SaidInput, { description: 'When.', optional: true }) said?: SaidInput;
+  @Nested(() => SaidCorrectionInput, { description: 'When.', optional: true }) said?: SaidCorrectionInput;
   @Id({ description: 'The statement it answers; null: none.', optional: true, nullable: true }) inReplyTo?:
     string | null;
   @Id({ description: 'Who asked; null: nobody.', optional: true, nullable: true }) askedBy?: string | null;

@@ -15,6 +15,7 @@ import type { Fault } from '../refusal.js';
 import { suggestion } from '../record/question-refusals.js';
 import { nothingNew } from './corrects-nothing.js';
 import type { Decider } from './decider.js';
+import { channelMerged, saidMerged } from './merged.js';
 import { actorFault, actorFaults, bodyFault, statementFault } from './references.js';
 import { AlreadyOnRecord, NothingToChange, refuse, StatementNotStanding, StatementNotWithdrawn } from './refusals.js';
 import {
@@ -124,7 +125,9 @@ const correctReport = (command: CorrectReport, state: Standing, world: World): r
 
 const correct = (command: CorrectStatement, state: Standing, world: World): readonly StatementEvent[] => {
   const { statementId, reason, corrected } = plainOf<Omit<CorrectStatement, 'type' | 'meta'>>(command);
-  const { said, ...rest } = corrected;
+  const { said: given, channel, ...others } = corrected;
+  const said = given && saidMerged(state.act.said, given);
+  const rest = { ...others, ...(channel === undefined ? {} : { channel: channelMerged(state.act.channel, channel) }) };
   const nothing = { pointer: '/corrected', detail: 'corrects nothing: give at least one field.' };
   refuse([
     ...(Object.keys(corrected).length === 0 ? [nothing] : []),

@@ -12,13 +12,20 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 const givenOf = (said: unknown): unknown =>
   isObject(said) ? Object.fromEntries(Object.entries(said).filter(([key]) => BOUNDS.includes(key))) : said;
 
+/** A part of an event, which is whole, as a correction gives it, in which what is left out would stay: null where it has none. */
+const wholeIn = (part: unknown, optional: string): unknown => (isObject(part) ? { [optional]: null, ...part } : part);
+
+const correctedOf = (corrected: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => ({
+  ...corrected,
+  ...('said' in corrected ? { said: wholeIn(givenOf(corrected['said']), 'zone') } : {}),
+  ...('channel' in corrected ? { channel: wholeIn(corrected['channel'], 'venue') } : {}),
+});
+
 /** The fields of the command that an event's data came from. */
 export const commandData = (data: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => ({
   ...data,
   ...('said' in data ? { said: givenOf(data['said']) } : {}),
-  ...(isObject(data['corrected']) && 'said' in data['corrected']
-    ? { corrected: { ...data['corrected'], said: givenOf(data['corrected']['said']) } }
-    : {}),
+  ...(isObject(data['corrected']) ? { corrected: correctedOf(data['corrected']) } : {}),
 });
 
 /** The said date in an event’s data, bounds and all; nothing where it has none. */

@@ -74,7 +74,7 @@ describe('a correction of which anything is new', () => {
     ['the zone of the same date', { said: { edtf: '2025-11-07', zone: 'Europe/Lisbon' } }],
     ['the precision of the same day', { said: { edtf: '2025-11-07~' } }],
     ['the order of bodies', { audience: ['reform', 'sudland'] }],
-    ['less of an occasion', { channel: { kind: 'speech' } }],
+    ['less of an occasion', { channel: { venue: null } }],
     ['nobody in the place of what posts decide', { onBehalfOf: [] }],
     ['what posts decide in the place of bodies', { onBehalfOf: null }],
   ])('is taken: %s', (_what, parts) =>

@@ -288,7 +288,7 @@ describe('a statement on record', () => {
       .then([{ type: 'StatementCorrected', data: { ...correction, corrected: { said: saidOn('2025-11-03') } } }]);
     standing
       .when('CorrectStatement', { ...correction, corrected: { speaker: 'bo-stone', said: { edtf: '2025-11-03' } } })
-      .then([{ data: { corrected: { speaker: 'bo-stone', said: saidOn('2025-11-03', 'America/New_York') } } }]);
+      .then([{ data: { corrected: { speaker: 'bo-stone', said: saidOn('2025-11-03') } } }]);
     standing
       .when('CorrectStatement', { ...correction, corrected: {} })
       .faults({ '/corrected': 'corrects nothing: give at least one field.' });
@@ -305,6 +305,19 @@ describe('a statement on record', () => {
     standing
       .when('CorrectStatement', { ...correction, corrected: { said: { edtf: '2026-11-03' } } })
       .faults({ '/corrected/said/edtf': 'lies after now' });
+  });
+
+  it('keeps the parts of a date and of an occasion that a correction leaves out, and loses those that it says are none', () => {
+    const correction = { statementId: 'speech', reason: 'Misread.' };
+    const corrects = (corrected: object, to: object): void =>
+      standing.when('CorrectStatement', { ...correction, corrected }).then([{ data: { corrected: to } }]);
+    corrects({ said: { zone: 'Europe/Lisbon' } }, { said: saidOn('2025-11-07', 'Europe/Lisbon') });
+    corrects({ said: { edtf: '2025-11-03', zone: null } }, { said: saidOn('2025-11-03') });
+    corrects(
+      { speaker: 'bo-stone', said: { edtf: '2025-11-03', zone: null } },
+      { speaker: 'bo-stone', said: saidOn('2025-11-03', 'America/New_York') },
+    );
+    corrects({ channel: { venue: 'The fair' } }, { channel: { kind: 'speech', venue: 'The fair' } });
   });
 
   it('is taken back by its speaker or a body it was spoken for', () => {

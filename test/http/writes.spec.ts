@@ -260,6 +260,21 @@ describe('a write', () => {
     }
   });
 
+  it('keeps what a correction leaves out of a date and of an occasion, however often it is sent, and says null is none', async () => {
+    const path = '/v1/statements/cabinet-written-reply-2025-11-25/corrections';
+    const said = { edtf: '2025-11-24', zone: 'Asia/Tokyo' };
+    const corrected = { said: { edtf: '2025-11-24' }, channel: { venue: 'Cabinet Office' } };
+    const sent = (): ReturnType<typeof post> =>
+      post(path, { corrected, reason: 'x' }, { 'Idempotency-Key': 'keeps-the-zone' });
+    const dataIn = ({ body }: Awaited<ReturnType<typeof post>>): object => (body as Outcome).events[0]!.data as object;
+    const first = await sent();
+    expect(dataIn(first)).toMatchObject({ corrected: { said, channel: { venue: 'Cabinet Office' } } });
+    expect((await sent()).body).toMatchObject({ outcome: 'repeated' });
+    const without = { corrected: { channel: { venue: null } }, reason: 'x' };
+    const { channel } = (dataIn(await post(path, without)) as { corrected: { channel: object } }).corrected;
+    expect(Object.keys(channel)).toEqual(['kind']);
+  });
+
   it('whose path and body name two things is refused where the body does', async () => {
     const path = `/v1/statements/cabinet-written-reply-2025-11-25/reports/${PRESS}/corrections`;
     const body = { report: { ...report, source: 'another' }, reason: 'x' };

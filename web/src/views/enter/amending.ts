@@ -9,7 +9,7 @@ const WHY: Pointers = [[/^\/reason$|^statement-not-standing$/, 'reason']];
 
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-/** Only what differs from what is on record is a correction. */
+/** Only what differs from what is on record is a correction; of a part that does, what was cleared is taken out. */
 export const correction = ({ id, speaker, channel, said }: Statement, values: Values): Command => {
   const now = { channel: channelGiven(values), said: saidGiven(values) };
   const was = { channel: { kind: channel.kind, venue: channel.venue }, said: { edtf: said.edtf, zone: said.zone } };
@@ -19,8 +19,8 @@ export const correction = ({ id, speaker, channel, said }: Statement, values: Va
       corrected: {
         ...(values['act.speaker'] === speaker.id ? {} : { speaker: given(values['act.speaker']) }),
         ...(values['act.behalf'] === 'posts' ? { onBehalfOf: null } : behalfGiven(values)),
-        ...(isSame(now.channel, was.channel) ? {} : { channel: now.channel }),
-        ...(isSame(now.said, was.said) ? {} : { said: now.said }),
+        ...(isSame(now.channel, was.channel) ? {} : { channel: { venue: null, ...now.channel } }),
+        ...(isSame(now.said, was.said) ? {} : { said: { zone: null, ...now.said } }),
       },
       reason: given(values['reason']),
     },
