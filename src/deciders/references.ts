@@ -48,5 +48,10 @@ export const statementFault = (world: World, id: string | undefined, pointer: st
 export const propositionFaults = (world: World, issue: string, proposition: string, at: string): readonly Fault[] => {
   const found = world.issue(issue);
   if (found === undefined) return [unknown(world, 'issue', issue, `${at}/issue`)];
+  const others = found.propositions.includes(proposition) ? [] : world.issuesOf(proposition);
+  if (others.length > 0) {
+    const detail = `names “${proposition}”, which is a proposition of ${others.join(', ')} and not of ${issue}.`;
+    return [{ pointer: `${at}/proposition`, detail: `${detail} Name that issue, or one of its own propositions.` }];
+  }
   return faultUnless(found.propositions.includes(proposition), world, 'proposition', proposition, `${at}/proposition`);
 };

@@ -16,9 +16,10 @@ import { suggestion } from '../record/question-refusals.js';
 import { nothingNew } from './corrects-nothing.js';
 import type { Decider } from './decider.js';
 import { channelMerged, saidMerged } from './merged.js';
-import { actorFault, actorFaults, bodyFault, statementFault } from './references.js';
+import { actorFault, bodyFault, statementFault } from './references.js';
 import { AlreadyOnRecord, NothingToChange, refuse, StatementNotStanding, StatementNotWithdrawn } from './refusals.js';
 import {
+  actorsFaults,
   codingFaults,
   evidenceFaults,
   placed,
@@ -47,7 +48,8 @@ type Named = Pick<Act, 'onBehalfOf' | 'audience' | 'askedBy' | 'inReplyTo'> & Re
 const actFaults = (act: Named, self: string, world: World, at: string): readonly Fault[] => [
   ...actorFault(world, act.speaker, `${at}/speaker`),
   ...(act.onBehalfOf ?? []).flatMap((id, index) => bodyFault(world, id, `${at}/onBehalfOf/${index}`)),
-  ...actorFaults(world, act.audience, `${at}/audience`),
+  ...(world.wasRecorded === true ? [] : repeatFaults(act.onBehalfOf ?? [], (index) => `${at}/onBehalfOf/${index}`)),
+  ...actorsFaults(world, act.audience, `${at}/audience`),
   ...actorFault(world, act.askedBy, `${at}/askedBy`),
   ...(act.inReplyTo === self
     ? [{ pointer: `${at}/inReplyTo`, detail: 'is this statement: nothing answers itself.' }]

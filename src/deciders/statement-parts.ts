@@ -94,6 +94,23 @@ export const evidenceFaults = (
   return [{ pointer: `${at}/source`, detail }];
 };
 
+/** Faults where an id comes twice in a list. */
+export const repeatFaults = (ids: readonly string[], pointer: (at: number) => string): readonly Fault[] =>
+  ids.flatMap((id, at) => (ids.indexOf(id) === at ? [] : [{ pointer: pointer(at), detail: `“${id}” comes twice.` }]));
+
+/** Faults of a list of actors: each is on record, and named once. A log from before that was asked stays what it is. */
+export const actorsFaults = (world: World, ids: readonly string[] | undefined, at: string): readonly Fault[] => [
+  ...actorFaults(world, ids, at),
+  ...(world.wasRecorded === true ? [] : repeatFaults(ids ?? [], (index) => `${at}/${index}`)),
+];
+
+/** The fault of a coding that is nobody’s stance: it would stand nowhere. */
+const nobodysFault = ({ holders }: Coding, world: World, at: string): readonly Fault[] => {
+  if (holders?.length !== 0 || world.wasRecorded === true) return [];
+  const detail = 'names nobody: name whose stance it is, or leave it out for the speaker and every body spoken for.';
+  return [{ pointer: `${at}/holders`, detail }];
+};
+
 /** Faults of a coding: its issue, proposition and holders are on record, its condition fits, its evidence holds. */
 export const codingFaults = (
   coding: Coding,
@@ -102,7 +119,8 @@ export const codingFaults = (
   at: string,
 ): readonly Fault[] => [
   ...propositionFaults(world, coding.issue, coding.proposition, at),
-  ...actorFaults(world, coding.holders, `${at}/holders`),
+  ...actorsFaults(world, coding.holders, `${at}/holders`),
+  ...nobodysFault(coding, world, at),
   ...conditionFault(coding, at),
   ...coding.evidence.flatMap((evidence, index) => evidenceFaults(evidence, sources, world, `${at}/evidence/${index}`)),
 ];
@@ -122,7 +140,3 @@ export const placedCoding = (coding: Coding, world: World): Coding => ({
   ...coding,
   evidence: coding.evidence.map((evidence) => placedEvidence(evidence, world)),
 });
-
-/** Faults where an id comes twice in a list. */
-export const repeatFaults = (ids: readonly string[], pointer: (at: number) => string): readonly Fault[] =>
-  ids.flatMap((id, at) => (ids.indexOf(id) === at ? [] : [{ pointer: pointer(at), detail: `“${id}” comes twice.` }]));

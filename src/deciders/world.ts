@@ -12,6 +12,8 @@ export type World = Readonly<{
   /** The bodies of an actor’s memberships, of whatever time. */
   bodiesOf: (actorId: string) => readonly string[];
   issue: (id: string) => Readonly<{ propositions: readonly string[] }> | undefined;
+  /** The issues that have a proposition of an id. */
+  issuesOf: (proposition: string) => readonly string[];
   hasSource: (id: string) => boolean;
   /** Other sources, none of them withheld, of which the very same text was captured. */
   sharesText: (source: string) => readonly string[];

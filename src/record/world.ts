@@ -55,6 +55,8 @@ export const worldOf = (readings: Base, now: string, texts: Texts, position = re
     const row = readings.codebook.get(id);
     return row === undefined ? undefined : { propositions: Object.keys(row.propositions) };
   },
+  issuesOf: (proposition) =>
+    [...readings.codebook.values()].flatMap((row) => (proposition in row.propositions ? [row.issueId] : [])),
   hasSource: (id) => readings.sources.has(id),
   sharesText: (source) => sharesText(readings, source),
   hasStatement: (id) => readings.statements.rows.has(id),

@@ -1,5 +1,6 @@
 import {
   affirmed,
+  any,
   corrected,
   corroborated,
   post,
@@ -78,6 +79,31 @@ describe('recording a statement', () => {
         '/codings/1/proposition':
           'names proposition “harbour-is-opened”, which is not on record. Nearest: harbour-is-open',
         '/codings/2/holders/1': 'Nearest: sudland',
+      }));
+
+  it('is refused where a stance of it is nobody’s, or an actor is named twice', () =>
+    recorded()
+      .when('RecordStatement', {
+        ...statement,
+        onBehalfOf: ['norland', 'norland'],
+        audience: ['sudland', 'sudland'],
+        codings: [
+          { ...coding, holders: [] },
+          { ...coding, codingId: 'twice', holders: ['ana-bright', 'ana-bright'] },
+        ],
+      })
+      .faults({
+        '/onBehalfOf/1': '“norland” comes twice.',
+        '/audience/1': '“sudland” comes twice.',
+        '/codings/0/holders': 'names nobody: name whose stance it is, or leave it out',
+        '/codings/1/holders/1': '“ana-bright” comes twice.',
+      }));
+
+  it('is refused where a stance is on a proposition of another issue, and says whose it is', () =>
+    recorded(any({ type: 'IssueOpened', data: { issueId: 'fleet', title: [{ language: 'en', text: 'The fleet' }] } }))
+      .when('RecordStatement', { ...statement, codings: [{ ...coding, issue: 'fleet' }] })
+      .faults({
+        '/codings/0/proposition': 'which is a proposition of harbour and not of fleet. Name that issue',
       }));
 
   it('is refused where it answers itself', () =>

@@ -60,6 +60,7 @@ export const worldOf = (making: Making): World => ({
   bodiesOf: (id) => [...making.memberships.values()].filter(({ actorId }) => actorId === id).map(({ body }) => body),
   issue: (id) => (making.issues.has(id) ? { propositions: making.issues.get(id)! } : undefined),
   sharesText: () => [],
+  issuesOf: () => [],
   hasSource: (id) => making.sources.has(id),
   hasStatement: (id) => making.statements.has(id),
   spoke: spoke(making),
@@ -133,6 +134,12 @@ const append = (making: Making, subject: string, event: RecordEvent, isReconstru
 /** A command as the wishes make it: its name and its data. */
 export type Given = Readonly<{ name: CommandName; data: object }>;
 
+/** A coding that is nobody’s is taken no more, and stands in older logs. */
+const worldFor = (making: Making, data: object): World => {
+  const world = worldOf(making);
+  return JSON.stringify(data).includes('"holders":[]') ? { ...world, wasRecorded: true } : world;
+};
+
 /** Put a command to the decider of its stream, and append what that decides. */
 export const decide = (making: Making, { name, data }: Given, isReconstructed: boolean): void => {
   const command = { type: name, meta: {}, ...data } as unknown as AnyCommand;
@@ -140,7 +147,7 @@ export const decide = (making: Making, { name, data }: Given, isReconstructed: b
   const state = making.states.get(subject) ?? decider.initial;
   const decided = ((): readonly RecordEvent[] => {
     try {
-      return decider.decide(command, state, worldOf(making));
+      return decider.decide(command, state, worldFor(making, data));
     } catch (error) {
       if (error instanceof Refusal) return [];
       throw error;
