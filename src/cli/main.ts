@@ -10,7 +10,7 @@ import { addFollowCommands } from './follow-commands.js';
 import { addKeepCommands } from './keep-commands.js';
 import { addKeyCommands } from './key-commands.js';
 import { addLookCommands } from './look-commands.js';
-import { refuseOpposed } from './opposed-options.js';
+import { refuseOpposed, refuseRepeated } from './option-clashes.js';
 import { addProofCommands } from './proof-commands.js';
 import { addReplayCommand } from './replay-command.js';
 import { addServeCommands } from './serve-commands.js';
@@ -46,6 +46,7 @@ export const program = (): Command => {
   addServeCommands(root);
   addExamples(root);
   refuseOpposed(root);
+  refuseRepeated(root);
   return root;
 };
 

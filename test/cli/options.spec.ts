@@ -29,11 +29,28 @@ const PAIRS: readonly (readonly [args: readonly string[], yes: string, no: strin
   [[...CORRECT, '--on-behalf-of', 'Examplia', '--no-on-behalf-of'], '--on-behalf-of <actor...>', '--no-on-behalf-of'],
   [[...CORRECT, '--in-reply-to', SPEECH, '--no-in-reply-to'], '--in-reply-to <statement>', '--no-in-reply-to'],
   [[...CORRECT, '--asked-by', 'Examplia', '--no-asked-by'], '--asked-by <actor>', '--no-asked-by'],
+  [[...CORRECT, '--zone', 'Asia/Tokyo', '--no-zone'], '--zone <zone>', '--no-zone'],
+  [[...CORRECT, '--venue', 'The fair', '--no-venue'], '--venue <text>', '--no-venue'],
   [[...POST, '--speaks-for', '--no-speaks-for'], '--speaks-for', '--no-speaks-for'],
   [[...POST, '--from', '2026-01-01', '--no-from'], '--from <day>', '--no-from'],
   [[...POST, '--until', '2026-02-01', '--no-until'], '--until <day>', '--no-until'],
   [['report', SPEECH, GAZETTE, ...REASON, '--note', 'x', '--no-note'], '--note <text>', '--no-note'],
 ];
+
+describe('an option that takes one value', () => {
+  it.each([
+    [['position', 'examplia', 'harbour', '--as-of', '2026-01-01', '--as-of', '2026-02-01'], '--as-of <date>'],
+    [[...CORRECT, '--said', '2026-01-13', '--said', '2026-01-14'], '--said <date>'],
+    [['--store', store, 'position'], '--store <url>'],
+  ])('is refused where it is given twice: %j', (args, flags) =>
+    expect(usage(args)).toContain(`option '${flags}' is given twice: give it once`),
+  );
+
+  it('is no list of several', () => {
+    const audience = [...CORRECT, '--audience', 'Examplia', '--audience', 'placeholder-john', '--dry-run'];
+    expect(onrecord(store, audience)).toMatchObject({ code: 0 });
+  });
+});
 
 describe('an option beside the one that takes it back', () => {
   it.each(PAIRS)('is refused, and both are named: %j', (args, yes, no) => {
@@ -43,7 +60,7 @@ describe('an option beside the one that takes it back', () => {
   });
 
   it('is refused in the other order, too', () => {
-    const [[args], yes, no] = [PAIRS[4] as (typeof PAIRS)[number], '--speaks-for', '--no-speaks-for'];
+    const [[args], yes, no] = [PAIRS[6] as (typeof PAIRS)[number], '--speaks-for', '--no-speaks-for'];
     expect(usage([...args.slice(0, -2), no, yes])).toContain(`'${yes}' cannot be used with option '${no}'`);
   });
 
@@ -184,7 +201,7 @@ describe('what is refused in words of the command line', () => {
     expect([code, err]).toEqual([4, expect.stringContaining('See `onrecord replay` for those there are.')]);
     expect([texts.code, texts.err]).toEqual([5, expect.stringContaining('`onrecord capture SOURCE --text FILE`')]);
     expect(err + texts.err).not.toContain('/v1/');
-  }, 20_000);
+  }, 60_000);
 
   it('says of a backup that is not there that it is not', () => {
     const missing = join(place.path, 'missing.db');

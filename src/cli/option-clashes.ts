@@ -20,3 +20,21 @@ export const refuseOpposed = (parent: Command): void => {
     refuseOpposed(command);
   }
 };
+
+/** Whether an option takes one value, and no list of them. */
+const isSingle = ({ required, optional, variadic, parseArg }: Option): boolean =>
+  (required || optional) && !variadic && parseArg === undefined;
+
+const refuseAgain = (command: Command, option: Option): void => {
+  let times = 0;
+  command.on(`option:${option.name()}`, () => {
+    times += 1;
+    if (times === 2) command.error(`error: option '${option.flags}' is given twice: give it once`);
+  });
+};
+
+/** Refuse an option that is given twice and takes one value, on a command and those inside it: the last would be taken. */
+export const refuseRepeated = (command: Command): void => {
+  for (const option of command.options.filter(isSingle)) refuseAgain(command, option);
+  for (const inner of command.commands) refuseRepeated(inner);
+};
