@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Board, Base } from '../../projections/index.js';
 import { askBoard, askDiff, askHistory, askPosition, actorCalled, timed } from '../record/ask.js';
+import { behind, shownInPosition } from '../record/ask-corrections.js';
 import { Shown, shownIn } from '../record/corrected-since.js';
 import type { Reader } from '../record/reader.js';
 import { Pinned, printPinned, remarkCorrections } from './corrections.js';
@@ -53,17 +54,6 @@ const printBoard = async ({ reader, readings, clocks, at }: Asking, to: Printing
   return printTable('board', board, to, pinned, () => boardText(board));
 };
 
-type Answered = Readonly<{ actor: string; issue: string; asOf: string; knownAt: Readonly<{ position: number }> }>;
-
-/** The steps that an old answer rests on: it shows the first and the latest words of each stance, and counts them all. */
-const behind = (
-  { reader, readings, at }: Omit<Asking, 'clocks'>,
-  { actor, issue, asOf, knownAt }: Answered,
-): unknown => {
-  if (knownAt.position >= reader.runner.position) return undefined;
-  return askHistory(readings, actor, issue, { asOf, knownAt: String(knownAt.position), whole: true }, at);
-};
-
 const printActorBoard = async (actor: string, asking: Asking, to: Printing): Promise<void> => {
   const { reader, readings, clocks, at } = asking;
   const { actorId } = actorCalled(readings, actor, timed(readings, clocks, at).moment.position, 'actor');
@@ -72,7 +62,7 @@ const printActorBoard = async (actor: string, asking: Asking, to: Printing): Pro
   const shown = shownIn([
     { actor: { id: actorId } },
     ...board.cells.map(({ issue }) => askPosition(readings, actorId, issue, clocks, at)),
-    ...board.cells.map(({ issue }) => behind(asking, { ...board, actor: actorId, issue })),
+    ...board.cells.map(({ issue }) => behind(readings, { ...board, actor: actorId, issue }, at)),
   ]);
   const pinned = { reader, readings, shown, position };
   return printTable('board', board, to, pinned, () => boardText(board));
@@ -81,8 +71,7 @@ const printActorBoard = async (actor: string, asking: Asking, to: Printing): Pro
 const printPosition = async (actor: string, issue: string, asking: Asking, to: Printing): Promise<void> => {
   const { reader, readings, clocks, at } = asking;
   const answer = askPosition(readings, actor, issue, clocks, at);
-  const asked = { ...answer, actor: answer.actor.id, issue: answer.issue.id };
-  const shown = { ...shownIn([answer, behind(asking, asked)]), issues: [asked.issue] };
+  const shown = shownInPosition(readings, answer, at);
   const pinned = { reader, readings, shown, position: answer.knownAt.position };
   return printTable('position', answer, to, pinned, () => positionText(answer));
 };
@@ -145,7 +134,7 @@ const askForDiff = async (
     const [at, sides] = [now(), given(options, SIDES)];
     const answer = askDiff(readings, actor, issue, sides, at);
     const position = Math.min(answer.from.knownAt.position, answer.to.knownAt.position);
-    const rests = [answer.from, answer.to].map((side) => behind({ reader, readings, at }, side));
+    const rests = [answer.from, answer.to].map((side) => behind(readings, side, at));
     const pinned = { reader, readings, shown: shownIn([answer, ...rests]), position };
     return printTable('diff', answer, { options, command }, pinned, () => diffText(answer));
   });

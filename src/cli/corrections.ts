@@ -3,8 +3,16 @@ import { correctedSince, Correction, Shown } from '../record/corrected-since.js'
 import type { Reader } from '../record/reader.js';
 import { Output, print, remark, wrapped } from './output.js';
 
-const correctionText = ({ of, event, time, recordedby, reason }: Correction): readonly string[] =>
-  wrapped(`${of}: ${event} at ${time} by ${recordedby}${reason === undefined ? '' : `: ${reason}`}`, 2);
+const correctedText = ({ statement, actor, membership, issue, proposition }: Correction): string => {
+  if (membership !== undefined) return `${actor}, membership ${membership}`;
+  return statement ?? `${issue}/${proposition}`;
+};
+
+const correctionText = (correction: Correction): readonly string[] => {
+  const { event, time, recordedby, reason } = correction;
+  const of = correctedText(correction);
+  return wrapped(`${of}: ${event} at ${time} by ${recordedby}${reason === undefined ? '' : `: ${reason}`}`, 2);
+};
 
 /** What was corrected since, for people; nothing where nothing was. */
 export const correctionsText = (since: readonly Correction[]): readonly string[] =>

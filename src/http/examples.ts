@@ -16,6 +16,7 @@ import { readingsHash } from '../record/snapshot.js';
 import type { Bundled } from './bundled.js';
 import { changesPage } from '../record/feed.js';
 import { warned } from '../record/warned.js';
+import { correctionExamples } from './examples-corrections.js';
 import { proofExamples } from './examples-proof.js';
 import type { OperationId } from './operations.js';
 
@@ -105,6 +106,7 @@ const ofLog = ({ lines, events }: Bundled): Partial<Record<OperationId, Example>
 export const examplesOf = (bundled: Bundled): Partial<Record<OperationId, Example>> => ({
   ...Object.fromEntries(Object.entries(MADE).map(([id, one]) => [id, answered(one, bundled.readings)])),
   ...ofLog(bundled),
+  ...correctionExamples(bundled),
   ...proofExamples(bundled),
 });
 

@@ -66,4 +66,9 @@ export class LookUpsController {
   versions(@Asked() asking: Asking): Promise<Answered<unknown>> {
     return this.questions.execute(new questions.AskVersions(asking));
   }
+
+  @Serves('corrections')
+  corrections(@Asked() asking: Asking): Promise<Answered<unknown>> {
+    return this.questions.execute(new questions.AskCorrections(asking));
+  }
 }

@@ -31,4 +31,9 @@ export class PositionsController {
   diff(@Asked() asking: Asking): Promise<Answered<unknown>> {
     return this.questions.execute(new questions.AskDiff(asking));
   }
+
+  @Serves('positionCorrections')
+  positionCorrections(@Asked() asking: Asking): Promise<Answered<unknown>> {
+    return this.questions.execute(new questions.AskPositionCorrections(asking));
+  }
 }

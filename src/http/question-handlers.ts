@@ -3,6 +3,7 @@ import { IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { Readings, readPosition, RULES_VERSION } from '../../projections/index.js';
 import { agedRefusal, readFor } from '../record/age.js';
 import { askBoard, askDiff, askHistory, askPosition } from '../record/ask.js';
+import { allCorrections, positionCorrections, withCorrections } from '../record/ask-corrections.js';
 import { askActor, askActors, askIssue, askIssues, askSearch } from '../record/look-up.js';
 import {
   askSource,
@@ -77,6 +78,13 @@ export const questionHandlers: readonly Type[] = [
   ),
   answering(questions.AskDiff, ({ readings, path, query, now }) =>
     askDiff(readings, idIn(path, 'actor'), idIn(path, 'issue'), query, now),
+  ),
+  answering(questions.AskPositionCorrections, ({ readings, path, query, now, machine }) => {
+    const pair = [idIn(path, 'actor'), idIn(path, 'issue')] as const;
+    return withCorrections(machine.store, readings, positionCorrections(readings, pair, query, now));
+  }),
+  answering(questions.AskCorrections, ({ readings, query, now, machine }) =>
+    withCorrections(machine.store, readings, allCorrections(readings, query, now)),
   ),
   answering(questions.AskSearch, ({ readings, query, now }) => askSearch(readings, query, now)),
   answering(questions.AskChanges, ({ readings, query, now }) => changesPage(readings, query, now)),

@@ -1,6 +1,7 @@
 import { Query } from '@nestjs/cqrs';
 import type { Board, Diff, History, Position, StatementAnswer, RULES_VERSION } from '../../projections/index.js';
 import type { Age } from '../record/age.js';
+import type { Corrections, CorrectionsSince } from '../record/ask-corrections.js';
 import type { StoredEvent } from '../store/event-store.js';
 import type { Actor, Actors, Issue, Issues, Search } from '../record/look-up.js';
 import type { Source, Sources, Statements, Thread, Versions } from '../record/look-up-statements.js';
@@ -24,6 +25,8 @@ export class AskBoard extends Question<Board> {}
 export class AskPosition extends Question<Position> {}
 export class AskHistory extends Question<History> {}
 export class AskDiff extends Question<Diff> {}
+export class AskPositionCorrections extends Question<CorrectionsSince> {}
+export class AskCorrections extends Question<Corrections> {}
 export class AskSearch extends Question<Search> {}
 export class AskChanges extends Question<ChangesPage> {}
 export class AskActors extends Question<Actors> {}

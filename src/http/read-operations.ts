@@ -52,6 +52,13 @@ export const READS = {
       SIDES,
     ),
   ),
+  positionCorrections: read(
+    '/v1/positions/{actor}/{issue}/corrections',
+    'positions',
+    'What was corrected since of what a position showed',
+    'CorrectionsSince',
+    ['asOf', 'knownFrom', 'knownTo', 'evidence'],
+  ),
   search: table(
     'search',
     read('/v1/search', 'look up', 'Where words stand in the record', 'Search', ['q', 'asOf', 'knownAt', ...PAGE]),
@@ -112,6 +119,10 @@ export const READS = {
     'Versions',
     ['knownAt'],
   ),
+  corrections: read('/v1/corrections', 'look up', 'What was corrected, in the order of recording', 'Corrections', [
+    'knownAt',
+    ...PAGE,
+  ]),
   alive: { ...read('/healthz', 'service', 'Whether the service runs', 'Alive'), scope: 'none', query: [] },
   ready: {
     ...read('/readyz', 'service', 'Whether the store can be read, and how far it was', 'Ready'),

@@ -203,5 +203,17 @@ export const LOOK_UP_SCHEMAS: Readonly<Record<string, Schema>> = {
     { position: count(), time: instant, event: text(), recordedby: text(), statement: ref('Statement') },
     { reason: text('Why it was corrected, or why a source that was added tells of the same act.') },
   ),
+  Correction: object(
+    { event: text('The type of the event.'), position: count(), time: instant, recordedby: text() },
+    {
+      statement: { ...ID, description: 'The statement corrected.' },
+      actor: { ...ID, description: 'The actor whose membership was corrected.' },
+      membership: ID,
+      issue: { ...ID, description: 'The issue whose proposition was worded anew.' },
+      proposition: ID,
+      reason: text(),
+    },
+  ),
+  Corrections: page('corrections', 'Correction'),
   Versions: object({ statement: ID, ...KNOWN, versions: listOf('Version') }),
 };

@@ -1,7 +1,7 @@
 /** What was corrected since an old answer, of what it shows: told beside the answer, never in it. */
 
 import type { RecordedEvent } from '../../events/index.js';
-import { answerShown, type Base } from '../../projections/index.js';
+import { answerShown, type Base, readPosition } from '../../projections/index.js';
 import type { EventStore } from '../store/event-store.js';
 import { storedAt } from '../store/stored-at.js';
 
@@ -13,15 +13,18 @@ export type Shown = Readonly<{
   issues?: readonly string[];
 }>;
 
-/** A correction of something shown, or what was added to it: of what, by which event, when, by whom and why. */
-export type Correction = Readonly<{
-  of: string;
-  event: string;
-  position: number;
-  time: string;
-  recordedby: string;
-  reason?: string;
+/** What a correction is of: a statement, a membership of an actor, or a proposition of an issue. */
+export type Corrected = Readonly<{
+  statement?: string;
+  actor?: string;
+  membership?: string;
+  issue?: string;
+  proposition?: string;
 }>;
+
+/** A correction, or what was added: of what, by which event, when, by whom and why. */
+export type Correction = Corrected &
+  Readonly<{ event: string; position: number; time: string; recordedby: string; reason?: string }>;
 
 const CORRECTING: readonly string[] = [
   'StatementCoded',
@@ -32,39 +35,41 @@ const CORRECTING: readonly string[] = [
   'WithdrawalVoided',
   'ReportCorrected',
   'CodingRevised',
-  'MembershipCorrected',
-  'PropositionReworded',
 ];
 
 type At = Readonly<{ position: number }>;
 
-/** The versions of the memberships that ever were in some bodies. */
+/** The versions after the first of the memberships that ever were in some bodies. */
 const membersOf = ({ actors }: Base, bodies: readonly string[]): readonly At[] =>
   bodies.length === 0
     ? []
     : [...actors.values()].flatMap(({ memberships }) =>
         Object.values(memberships)
           .filter((versions) => versions.some(({ value }) => bodies.includes(value.body)))
-          .flat(),
+          .flatMap((versions) => versions.slice(1)),
       );
 
-/** The versions there are of what is shown, its first ones included. */
-const versionsOf = (readings: Base, shown: Shown): readonly At[] => {
+/** The versions of what is shown that a correction made. */
+const correctedIn = (readings: Base, shown: Shown): readonly At[] => {
   const { statements = [], actors = [], bodies = [], issues = [] } = shown;
   return [
-    ...statements.flatMap((id) => readings.statements.rows.get(id)?.versions ?? []),
-    ...actors.flatMap((id) => Object.values(readings.actors.get(id)?.memberships ?? {}).flat()),
+    ...statements
+      .flatMap((id) => readings.statements.rows.get(id)?.versions ?? [])
+      .filter(({ eventType }) => CORRECTING.includes(eventType)),
+    ...actors
+      .flatMap((id) => Object.values(readings.actors.get(id)?.memberships ?? {}))
+      .flatMap((versions) => versions.slice(1)),
     ...membersOf(readings, bodies),
-    ...issues.flatMap((id) =>
-      Object.values(readings.codebook.get(id)?.propositions ?? {}).flatMap(({ wordings }) => wordings),
-    ),
+    ...issues
+      .flatMap((id) => Object.values(readings.codebook.get(id)?.propositions ?? {}))
+      .flatMap(({ wordings }) => wordings.slice(1)),
   ];
 };
 
-const named = ({ type, data, subject }: RecordedEvent): string => {
-  if (type === 'MembershipCorrected') return `${data.actorId}, membership ${data.membershipId}`;
-  if (type === 'PropositionReworded') return `${data.issueId}/${data.propositionId}`;
-  return 'statementId' in data ? data.statementId : subject;
+/** The log positions of the corrections of what is shown that were recorded after one and up to another, in log order. */
+export const correctionsBetween = (readings: Base, shown: Shown, after: number, until: number): readonly number[] => {
+  const positions = correctedIn(readings, shown).map(({ position }) => position);
+  return [...new Set(positions)].filter((at) => at > after && at <= until).sort((a, b) => a - b);
 };
 
 /** Why it was, in the words of whoever recorded it: a further source of the same act says why it is the same. */
@@ -73,10 +78,17 @@ const reasonOf = ({ data }: RecordedEvent): string | undefined => {
   return 'why' in data ? data.why : undefined;
 };
 
-const correctionOf = (event: RecordedEvent, position: number): Correction => {
+const correctedBy = ({ type, data }: RecordedEvent): Corrected => {
+  if (type === 'MembershipCorrected') return { actor: data.actorId, membership: data.membershipId };
+  if (type === 'PropositionReworded') return { issue: data.issueId, proposition: data.propositionId };
+  return 'statementId' in data ? { statement: data.statementId } : {};
+};
+
+/** What an event that corrects says of itself. */
+export const correctionOf = (event: RecordedEvent, position: number): Correction => {
   const reason = reasonOf(event);
   return {
-    of: named(event),
+    ...correctedBy(event),
     event: event.type,
     position,
     time: event.time,
@@ -85,23 +97,29 @@ const correctionOf = (event: RecordedEvent, position: number): Correction => {
   };
 };
 
-/** The corrections of what is shown that were recorded after a position, in log order. */
+/** The corrections at some log positions, read from the log. */
+export const correctionsAt = async (
+  store: Pick<EventStore, 'readAll'>,
+  readings: Base,
+  positions: readonly number[],
+): Promise<readonly Correction[]> => {
+  const found: Correction[] = [];
+  for (const at of positions) {
+    const event = (await storedAt(store, at))?.event;
+    if (event !== undefined) found.push(correctionOf(event, at));
+  }
+  return answerShown(readings, found);
+};
+
+/** The corrections of what is shown that were recorded after a position, in log order; up to another where one is given. */
 export const correctedSince = async (
   store: Pick<EventStore, 'readAll'>,
   readings: Base,
   shown: Shown,
   position: number,
-): Promise<readonly Correction[]> => {
-  const later = versionsOf(readings, shown).flatMap((version) =>
-    version.position > position ? [version.position] : [],
-  );
-  const found: Correction[] = [];
-  for (const at of [...new Set(later)].sort((a, b) => a - b)) {
-    const event = (await storedAt(store, at))?.event;
-    if (event !== undefined && CORRECTING.includes(event.type)) found.push(correctionOf(event, at));
-  }
-  return answerShown(readings, found);
-};
+  until = readPosition(readings),
+): Promise<readonly Correction[]> =>
+  correctionsAt(store, readings, correctionsBetween(readings, shown, position, until));
 
 type Named = Readonly<{ id: string }>;
 

@@ -45,6 +45,60 @@ describe('a correction over HTTP', () => {
   });
 });
 
+describe('what was corrected since', () => {
+  const corrections = async (query: string): Promise<readonly object[]> => {
+    const { body } = await service.ask.get(`/v1/positions/china/taiwan/corrections?${query}`).expect(200);
+    return (body as { corrections: readonly object[] }).corrections;
+  };
+  const REASON = 'The letter gives it so.';
+  let head: number;
+  beforeAll(async () => {
+    head = service.machine.runner.position;
+    const withdrawal = {
+      by: 'fu-cong',
+      said: { edtf: '2025-11-25', zone: 'America/New_York' },
+      report: { source: 'article-2025-11-25', directness: 'paraphrase', attribution: [] },
+    };
+    const made = await service.ask.post('/v1/statements/china-un-letter-2025/withdrawals').send(withdrawal);
+    expect([made.status, made.body]).toEqual([201, expect.anything()]);
+    const proposition = '/v1/issues/taiwan/propositions/japans-taiwan-policy-changed/wordings';
+    await service.ask
+      .post(proposition)
+      .send({ wording: [{ language: 'en', text: 'New.' }], reason: REASON })
+      .expect(201);
+  });
+
+  it('of an old position is of all that it rests on, also what moved no stance', async () => {
+    expect(await corrections(`asOf=2025-11-22&knownFrom=60&knownTo=${head + 2}`)).toEqual([
+      expect.objectContaining({ statement: 'china-un-letter-2025', event: 'StatementCorrected', position: 67 }),
+      expect.objectContaining({ statement: 'china-un-letter-2025', event: 'StatementWithdrawn', position: head + 1 }),
+      expect.objectContaining({
+        issue: 'taiwan',
+        proposition: 'japans-taiwan-policy-changed',
+        event: 'PropositionReworded',
+        reason: REASON,
+      }),
+    ]);
+  });
+
+  it('is told from one recorded time up to another, and is nothing where nothing is asked of', async () => {
+    expect(await corrections('asOf=2025-11-22&knownFrom=60&knownTo=66')).toEqual([]);
+    expect(await corrections(`asOf=2025-11-22&knownFrom=67&knownTo=${head}`)).toEqual([]);
+    expect(await corrections('')).toEqual([]);
+    const { status, body } = await service.ask.get('/v1/positions/china/taiwan/corrections?knownFrom=72&knownTo=60');
+    expect([status, (body as Problem).errors.map(({ pointer }) => pointer)]).toEqual([400, ['/knownFrom', '/knownTo']]);
+  });
+
+  it('stands in one list, in the order of recording, page by page', async () => {
+    const page = async (query: string) =>
+      (await service.ask.get(`/v1/corrections?${query}`).expect(200)).body as object;
+    const first = { actor: 'iwaya-takeshi', membership: 'iwaya-foreign-minister', position: 48 };
+    expect(await page('knownAt=72')).toMatchObject({ total: 2, corrections: [first, { position: 67 }] });
+    expect(await page('knownAt=72&limit=1')).toMatchObject({ total: 2, next: 1, corrections: [first] });
+    expect(await page('knownAt=66')).toMatchObject({ total: 1 });
+  });
+});
+
 /** Whatever names a statement as evidence, or as one of a list, in an answer. */
 const statementsIn = (value: unknown): readonly Readonly<Record<string, unknown>>[] => {
   if (typeof value !== 'object' || value === null) return [];
