@@ -5,6 +5,7 @@ import { useEffect } from 'preact/hooks';
 import { keyAsked } from './api/key.js';
 import type { Failure } from './api/problem.js';
 import { address, openCard } from './state/address.js';
+import { isTimed } from './state/names.js';
 import { openRecord, opening } from './state/record.js';
 import { language, say } from './words/language.js';
 import { shellWords } from './words/shell.js';
@@ -44,7 +45,7 @@ const Opened = () => {
   if (failure !== undefined || (keyAsked.value !== undefined && !done)) return <Unopened failure={failure} />;
   return (
     <>
-      {view.timed && <Scrubber />}
+      {isTimed(view.id) && <Scrubber />}
       <div class={openCard.value === '' ? 'desk' : 'desk with-card'}>
         <main id="content" tabIndex={-1}>
           {done ? <ViewShown view={view} /> : <Loading />}

@@ -1,7 +1,8 @@
 /** Names, titles and wordings, each marked with the language it is in. */
 
 import type { LanguageText } from '../api/types.js';
-import { actors, issueOf, propositionOf } from '../state/record.js';
+import { actors } from '../state/names.js';
+import { issueOf, propositionOf } from '../state/record.js';
 import { language } from '../words/language.js';
 
 /** The text in the interface’s language, else in English, else the first there is. */

@@ -3,7 +3,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Failure } from '../api/problem.js';
 import { go } from '../state/address.js';
-import { actors } from '../state/record.js';
+import { actors } from '../state/names.js';
 import { say } from '../words/language.js';
 import { shellWords } from '../words/shell.js';
 import { EnterKey } from './key-asked.js';

@@ -6,7 +6,7 @@ import { sawPosition, seenPosition } from '../api/client.js';
 import { waiting } from '../api/key.js';
 import type { Change } from '../api/types.js';
 import { head, latestDay, today } from './clocks.js';
-import { actors, issueOf, readNames } from './record.js';
+import { namesNow, readNames } from './names.js';
 import { changes, readChanges } from './timeline.js';
 
 const streaming = signal<Connection>('connecting');
@@ -65,7 +65,8 @@ export const reconnect = (): void => connect?.();
 /** Bring the page up to date: “now” is the newest there is. */
 export const showNewest = async (): Promise<void> => {
   const fresh = arrived.peek();
-  if (fresh.some(({ actor, issue }) => !actors.value.has(actor) || issueOf(issue) === undefined)) await readNames();
+  const { actors, issues } = namesNow.peek();
+  if (fresh.some(({ actor, issue }) => !actors.has(actor) || issues.every(({ id }) => id !== issue))) await readNames();
   latestDay.value = latestSaid(latestDay.peek(), fresh);
   head.value = Math.max(head.peek(), seenPosition.peek(), ...fresh.slice(-1).map(({ position }) => position));
 };

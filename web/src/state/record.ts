@@ -1,13 +1,11 @@
-/** What the record holds beside positions: actors and issues, by id, and how the page opens it. */
+/** How the page opens the record, and what it finds in its codebook. */
 
 import { computed, signal } from '@preact/signals';
-import { ask, askAll, pathTo } from '../api/client.js';
+import { ask, pathTo } from '../api/client.js';
 import type { Failure } from '../api/problem.js';
-import type { Actor, Actors, Issue, Issues, Proposition, StatementListed, Statements } from '../api/types.js';
+import type { Issue, Proposition, StatementListed, Statements } from '../api/types.js';
 import { head, latestDay, today } from './clocks.js';
-
-export const actors = signal<ReadonlyMap<string, Actor>>(new Map());
-export const issues = signal<readonly Issue[]>([]);
+import { issues, readNames, readNamesThen } from './names.js';
 
 /** Whether the record was opened, and what came in the way. */
 export const opening = signal<Readonly<{ done: boolean; failure?: Failure }>>({ done: false });
@@ -21,23 +19,6 @@ const byIssueAndId = computed(
 
 export const propositionOf = (issue: string, id: string): Proposition | undefined =>
   byIssueAndId.value.get(`${issue}/${id}`);
-
-const readActors = async (): Promise<void> => {
-  const found = new Map<string, Actor>();
-  await askAll<Actors>('/v1/actors', {}, (page) => page.actors.forEach((actor) => found.set(actor.id, actor)));
-  actors.value = found;
-};
-
-const readIssues = async (): Promise<void> => {
-  const found: Issue[] = [];
-  await askAll<Issues>('/v1/issues', {}, (page) => found.push(...page.issues));
-  issues.value = found;
-};
-
-/** Read again who and what there is: names, posts and wordings change by events too. */
-export const readNames = async (): Promise<void> => {
-  await Promise.all([readActors(), readIssues()]);
-};
 
 /** How many of the statements recorded last are looked at for the day that the page opens on. */
 const LOOKED_AT = 50;
@@ -63,11 +44,12 @@ export const findHead = async (): Promise<void> => {
   head.value = knownAt.position;
 };
 
-/** Open the record: its head and its names, at once. */
+/** Open the record: its head and its names at once, then those of the time asked of, where that is another. */
 export const openRecord = async (): Promise<void> => {
   opening.value = { done: false };
   try {
     await Promise.all([findHead(), readNames()]);
+    await readNamesThen();
     opening.value = { done: true };
   } catch (error) {
     opening.value = { done: false, failure: error as Failure };

@@ -7,8 +7,6 @@ import { BoardView } from './board/board.js';
 export type View = Readonly<{
   id: string;
   title: Words<string>;
-  /** Whether the scrubber stands above it. */
-  timed: boolean;
 }> &
   (
     | Readonly<{ shown: ComponentType }>
@@ -17,10 +15,10 @@ export type View = Readonly<{
   );
 
 export const VIEWS: readonly [View, ...View[]] = [
-  { id: 'board', title: inBoth('Board', '一覧'), timed: true, shown: BoardView },
-  { id: 'lanes', title: inBoth('Lanes', '推移'), timed: true, load: () => import('./lanes/lanes.js') },
-  { id: 'compare', title: inBoth('Compare', '比較'), timed: true, load: () => import('./compare/compare.js') },
-  { id: 'live', title: inBoth('Live', '速報'), timed: false, load: () => import('./live/live.js') },
-  { id: 'events', title: inBoth('Events', '出来事'), timed: false, load: () => import('./events/events.js') },
-  { id: 'enter', title: inBoth('Enter', '記入'), timed: false, load: () => import('./enter/enter.js') },
+  { id: 'board', title: inBoth('Board', '一覧'), shown: BoardView },
+  { id: 'lanes', title: inBoth('Lanes', '推移'), load: () => import('./lanes/lanes.js') },
+  { id: 'compare', title: inBoth('Compare', '比較'), load: () => import('./compare/compare.js') },
+  { id: 'live', title: inBoth('Live', '速報'), load: () => import('./live/live.js') },
+  { id: 'events', title: inBoth('Events', '出来事'), load: () => import('./events/events.js') },
+  { id: 'enter', title: inBoth('Enter', '記入'), load: () => import('./enter/enter.js') },
 ];

@@ -7,6 +7,7 @@ import { Empty, Failed, Loading } from '../../parts/states.js';
 import { address, go } from '../../state/address.js';
 import { askBoardAgain, board } from '../../state/board.js';
 import { asOf, evidence } from '../../state/clocks.js';
+import { namesComing } from '../../state/names.js';
 import { speakers, timelineRead } from '../../state/timeline.js';
 import { inWords } from '../../words/dates.js';
 import { say } from '../../words/language.js';
@@ -99,7 +100,7 @@ const stage = computed(() => {
   return groups.value.length === 0 ? 'nobody' : 'table';
 });
 
-const busy = computed(() => (board.value.loading ? 'true' : 'false'));
+const busy = computed(() => (board.value.loading || namesComing.value ? 'true' : 'false'));
 
 const TITLE = 'board-title';
 

@@ -5,7 +5,7 @@ import type { Citation, Position, Source, Sources } from '../../api/types.js';
 import { citationsIn, sourceNumbers } from '../../parts/sources.js';
 import { board, cells } from '../../state/board.js';
 import { head } from '../../state/clocks.js';
-import { issues } from '../../state/record.js';
+import { issues } from '../../state/names.js';
 import { type CitedSource, prepared } from './cited.js';
 import { groups } from './rows.js';
 

@@ -6,7 +6,7 @@ import { isNamed } from '../../parts/names.js';
 import { address } from '../../state/address.js';
 import { board } from '../../state/board.js';
 import { asOf, dayOf } from '../../state/clocks.js';
-import { actors } from '../../state/record.js';
+import { actors } from '../../state/names.js';
 import { speakers } from '../../state/timeline.js';
 
 export type Row = Readonly<{ id: string; under?: string | undefined; post?: string | undefined }>;
@@ -19,9 +19,13 @@ const covers = (day: string, { from, until }: Membership): boolean =>
 const postOf = (actor: Actor | undefined, day: string): Membership | undefined =>
   actor?.memberships.find((one) => covers(day, one)) ?? actor?.memberships.at(-1);
 
-/** Whoever spoke by now, or does on the board, in the order of the record: rows stay where they are through time. */
+/**
+ * Whoever spoke by now and is known, or does on the board, in the order of the record: rows stay where they are through what
+ * was said, and an actor that the record learned of later has none in an old view.
+ */
 const named = computed(() => {
-  const all = new Set([...speakers.value, ...(board.value.answer?.cells ?? []).map(({ actor }) => actor.id)]);
+  const known = [...speakers.value].filter((id) => actors.value.has(id));
+  const all = new Set([...known, ...(board.value.answer?.cells ?? []).map(({ actor }) => actor.id)]);
   const places = new Map([...actors.value.keys()].map((id, at) => [id, at] as const));
   const place = (id: string): number => places.get(id) ?? places.size;
   return [...all].sort((a, b) => place(a) - place(b));

@@ -6,7 +6,7 @@ import type { Issue } from '../../api/types.js';
 import { InPageLink } from '../../parts/link.js';
 import { ActorName, IssueTitle, issueTitle } from '../../parts/names.js';
 import { openCard } from '../../state/address.js';
-import { issues } from '../../state/record.js';
+import { issues } from '../../state/names.js';
 import { say } from '../../words/language.js';
 import { CellShown, drawnAs, looksOf } from './cell.js';
 import { cited } from './cited.js';

@@ -10,7 +10,7 @@ import { citationsIn, SourceList, sourceNumbers, Sources } from '../../parts/sou
 import { Failed, Loading } from '../../parts/states.js';
 import { go } from '../../state/address.js';
 import { clocks } from '../../state/clocks.js';
-import { issues } from '../../state/record.js';
+import { issues } from '../../state/names.js';
 import { useResource } from '../../state/resource.js';
 import { instantInWords, inWords } from '../../words/dates.js';
 import { say } from '../../words/language.js';

@@ -5,7 +5,7 @@ import { pathTo } from '../../api/client.js';
 import type { Day, Diff, Position, PropositionAnswer, Side } from '../../api/types.js';
 import { type Address, address, parsed, written } from '../../state/address.js';
 import { asOf, clocks, dayOf, evidence, head, knownAt } from '../../state/clocks.js';
-import { actors, issues } from '../../state/record.js';
+import { actors, issues } from '../../state/names.js';
 import { resource } from '../../state/resource.js';
 import { byCell, timelineRead } from '../../state/timeline.js';
 import { type Clock, leftOf } from './sides.js';

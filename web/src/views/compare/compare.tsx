@@ -8,7 +8,7 @@ import { Copy } from '../../parts/copy.js';
 import { issueTitle, nameOf } from '../../parts/names.js';
 import { Empty, Failed, Loading } from '../../parts/states.js';
 import { address, go } from '../../state/address.js';
-import { issues } from '../../state/record.js';
+import { issues, namesComing } from '../../state/names.js';
 import { say } from '../../words/language.js';
 import { actor, asked, changedTo, diff, issue, left, mode, permalink, right, spokeOn } from './asked.js';
 import { Contests } from './contests.js';
@@ -148,7 +148,7 @@ const Body = () => {
 
 const CompareView = () => {
   const title = issueTitle(issue.value);
-  const busy = [diff, left, right].some(({ value }) => value.value.loading);
+  const busy = namesComing.value || [diff, left, right].some(({ value }) => value.value.loading);
   return (
     <div class="compare-view" aria-busy={busy}>
       <h1 class="compare-title">{say(compareWords).title(title.text)}</h1>

@@ -1,7 +1,7 @@
 /** The commands that the forms make of what was typed, and which field each part of a command came from. */
 
 import { pathTo } from '../../api/client.js';
-import { actors } from '../../state/record.js';
+import { actors } from '../../state/names.js';
 import type { Pointers, Values } from './form.js';
 import { passageOf, startOf } from './quote-field.js';
 import { around, canonical } from './passage.js';

@@ -2,7 +2,7 @@ import { EVENT_TYPES } from '../../api/log.js';
 import { nameOf } from '../../parts/names.js';
 import { address, go } from '../../state/address.js';
 import { head } from '../../state/clocks.js';
-import { actors } from '../../state/record.js';
+import { actors } from '../../state/names.js';
 import { happened } from '../../words/events.js';
 import { language, say } from '../../words/language.js';
 import { logWords } from './words.js';

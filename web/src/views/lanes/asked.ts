@@ -6,7 +6,7 @@ import type { Failure } from '../../api/problem.js';
 import type { Board, History, HistoryEntry } from '../../api/types.js';
 import { address } from '../../state/address.js';
 import { asOf, clocks, clocksOn, dayOf, knownAt, today } from '../../state/clocks.js';
-import { actors, issues } from '../../state/record.js';
+import { actors, issues, namesComing } from '../../state/names.js';
 import { resource } from '../../state/resource.js';
 import { byCell } from '../../state/timeline.js';
 
@@ -31,6 +31,8 @@ const boardThen = resource<Board>(() =>
   open.value && query.value !== undefined ? pathTo('/v1/positions', query.value) : undefined,
 );
 
+const isKnown = (who: string, on: string): boolean => actors.value.has(who) && issues.value.some(({ id }) => id === on);
+
 const isShown = (who: string, on: string): boolean => {
   const { actor: wanted, issue: wantedIssue } = subject.value;
   if (wanted !== '' && wanted !== who) return false;
@@ -38,12 +40,12 @@ const isShown = (who: string, on: string): boolean => {
   return wanted !== '' || !bodiesOnly.value || actors.value.get(who)?.kind !== 'person';
 };
 
-/** What the lanes are of: the cells on record then, and those that learned something later. */
+/** What the lanes are of: the cells on record then, and those that learned something later of whom and what was known. */
 export const pairs = computed<readonly string[]>(() => {
   const then = (boardThen.value.value.answer?.cells ?? []).map((cell) => `${cell.actor.id}/${cell.issue}`);
   return [...new Set([...then, ...byCell.value.keys()])].filter((pair) => {
     const [who = '', on = ''] = pair.split('/');
-    return isShown(who, on);
+    return isKnown(who, on) && isShown(who, on);
   });
 });
 
@@ -113,7 +115,7 @@ let flying: AbortController | undefined;
 
 effect(() => {
   void turn.value;
-  const ready = open.value && query.value !== undefined && !boardThen.value.value.loading;
+  const ready = open.value && query.value !== undefined && !boardThen.value.value.loading && !namesComing.value;
   const wanted = pairs.value.join();
   flying?.abort();
   if (!ready) return;

@@ -6,6 +6,7 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { ActorName, IssueTitle, issueTitle, nameOf, Wording } from '../../parts/names.js';
 import { Empty, Failed, Loading } from '../../parts/states.js';
 import { asOf, dayOf, evidence } from '../../state/clocks.js';
+import { namesComing } from '../../state/names.js';
 import { say } from '../../words/language.js';
 import { askAgain, histories, subject } from './asked.js';
 import { onKey } from './keys.js';
@@ -234,7 +235,7 @@ const Title = () => {
 };
 
 const LanesView = () => (
-  <div class="lanes-view" aria-busy={histories.value.loading}>
+  <div class="lanes-view" aria-busy={histories.value.loading || namesComing.value}>
     <Title />
     <div class="lanes-tools">
       <Subject />

@@ -4,7 +4,7 @@ import { isMove } from '../../state/knowledge.js';
 import { computed } from '@preact/signals';
 import type { Change, HistoryEntry, HistoryKind, StanceShown } from '../../api/types.js';
 import { evidence, knowsAll } from '../../state/clocks.js';
-import { issues } from '../../state/record.js';
+import { issues } from '../../state/names.js';
 import { byCell } from '../../state/timeline.js';
 import { MARK_OF, type MarkKind } from '../../words/stances.js';
 import { histories, subject } from './asked.js';

@@ -4,7 +4,7 @@ import { Choice } from '../../parts/choice.js';
 import { issueTitle, nameOf } from '../../parts/names.js';
 import { InPageLink } from '../../parts/link.js';
 import { address, go } from '../../state/address.js';
-import { actors, issues } from '../../state/record.js';
+import { actors, issues } from '../../state/names.js';
 import { speakers } from '../../state/timeline.js';
 import { say } from '../../words/language.js';
 import { subject } from './asked.js';

@@ -2,7 +2,7 @@ import type { LanguageText } from '../../api/types.js';
 import { MarkShape } from '../../parts/mark.js';
 import { issueTitle, nameOf } from '../../parts/names.js';
 import { address, go } from '../../state/address.js';
-import { actors, issues } from '../../state/record.js';
+import { actors, issues } from '../../state/names.js';
 import { language, say } from '../../words/language.js';
 import { MARK_OF, markWords } from '../../words/stances.js';
 import { isFiltered, KINDS, kindsIn } from './wanted.js';
