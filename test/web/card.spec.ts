@@ -106,9 +106,9 @@ inBrowser('the card', ({ open, service, url }) => {
 
   it('shows what was corrected later, and every version of a statement', async () => {
     const page = await card('/?asOf=2025-11-22&knownAt=2025-11-24T00:00:00Z&card=china/taiwan');
-    await page.getByRole('heading', { name: 'Corrected later' }).waitFor();
+    await page.getByRole('heading', { name: 'Corrected since' }).waitFor();
     expect(await page.locator('.later-box').first().innerText()).toMatch(
-      /26 Nov 2025, position 67.*The article of 25 November 2025 names the writer, Fu Cong/s,
+      /Corrected: china-un-letter-2025 · 26 Nov 2025, position 67, by \S.*The article of 25 November 2025 names the writer/s,
     );
     await page.getByText('Versions of this record').first().click();
     await page.getByText('after what is shown').first().waitFor();

@@ -40,13 +40,3 @@ export const ghostsIn = (cell: string): readonly Ghost[] => {
   }
   return [...found.values()];
 };
-
-/** Whether something that a cell rests on was corrected after the recorded time asked of. */
-export const correctedSince = (cell: string): boolean => {
-  if (knowsAll.value) return false;
-  const known = knownPosition.value;
-  const isKnown = (id: string): boolean => Number(id.split('.')[0]) <= known;
-  return (byCell.value.get(cell) ?? []).some(
-    ({ kind, position, revises }) => kind === 'record-corrected' && position > known && revises.some(isKnown),
-  );
-};

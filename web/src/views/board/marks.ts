@@ -1,7 +1,8 @@
 /** What a cell is marked with: read off the answer and the changes that the service gives, never reckoned here. */
 
 import type { Cell, ChangeKind } from '../../api/types.js';
-import { correctedSince, knownPosition } from '../../state/knowledge.js';
+import { correctedCells } from '../../state/corrections.js';
+import { knownPosition } from '../../state/knowledge.js';
 import { byStatement } from '../../state/timeline.js';
 import { MARK_OF, type MarkKind } from '../../words/stances.js';
 
@@ -29,6 +30,6 @@ export const marksOf = (key: string, cell: Cell): Marks => {
   const silent = (cell.lastStatement?.daysBefore ?? 0) >= SILENCE_DAYS;
   const beside: MarkKind[] = [];
   if (cell.contested > 0) beside.push('contested');
-  if (correctedSince(key)) beside.push('corrected');
+  if (correctedCells.value.has(key)) beside.push('corrected');
   return { moved: silent ? 'silent' : movement(key, cell), beside };
 };

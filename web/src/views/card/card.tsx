@@ -65,7 +65,7 @@ const Answered = ({ position, title }: { position: Position; title: string }) =>
     <Sources.Provider value={numbers}>
       <Asked position={position} />
       <Tools position={position} title={title} />
-      <LaterShown of={`${position.actor.id}/${position.issue.id}`} />
+      <LaterShown position={position} />
       {status !== '' && <p class="card-status">{status}</p>}
       {position.propositions.map((answer) => (
         <PropositionShown key={answer.id} answer={answer} position={position} />

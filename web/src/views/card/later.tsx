@@ -1,49 +1,14 @@
-/** What the record did not know yet at the time asked of: statements it learned later, and corrections. */
+/** What the record did not know yet at the time asked of: corrections, and statements it learned later. */
 
-import type { Change } from '../../api/types.js';
+import type { Position } from '../../api/types.js';
+import { CorrectedSince } from '../../parts/corrected.js';
 import { MarkShape } from '../../parts/mark.js';
-import { Wording } from '../../parts/names.js';
 import { go } from '../../state/address.js';
-import { knowsAll } from '../../state/clocks.js';
-import { ghostsIn, knownPosition } from '../../state/knowledge.js';
-import { byCell } from '../../state/timeline.js';
+import { head, knowsAll } from '../../state/clocks.js';
+import { ghostsIn } from '../../state/knowledge.js';
 import { instantInWords, inWords } from '../../words/dates.js';
 import { say } from '../../words/language.js';
 import { cardWords } from './words.js';
-
-/** The corrections after the time asked of that concern what was known then. */
-const correctionsOf = (cell: string): readonly Change[] => {
-  const known = knownPosition.value;
-  const shown = (id: string): boolean => Number(id.split('.')[0]) <= known;
-  return (byCell.value.get(cell) ?? []).filter(
-    ({ kind, position, revises }) => kind === 'record-corrected' && position > known && revises.some(shown),
-  );
-};
-
-const Corrections = ({ of }: { of: string }) => {
-  const words = say(cardWords);
-  const found = correctionsOf(of);
-  if (found.length === 0) return null;
-  return (
-    <section class="later-box">
-      <h3>
-        <MarkShape kind="corrected" /> {words.corrected}
-      </h3>
-      <p class="soft">{words.correctedHelp}</p>
-      <ul>
-        {found.map(({ id, issue, proposition, recorded, position, why }) => (
-          <li key={id}>
-            <Wording issue={issue} id={proposition} />{' '}
-            <span class="soft">({words.correctedOn(instantInWords(recorded), position)})</span>
-            <p class="reason" lang="en">
-              {why}
-            </p>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-};
 
 const Learned = ({ of }: { of: string }) => {
   const words = say(cardWords);
@@ -64,12 +29,13 @@ const Learned = ({ of }: { of: string }) => {
   );
 };
 
-export const LaterShown = ({ of }: { of: string }) => {
-  if (knowsAll.value || (correctionsOf(of).length === 0 && ghostsIn(of).length === 0)) return null;
+export const LaterShown = ({ position }: { position: Position }) => {
+  if (knowsAll.value || position.knownAt.position >= head.value) return null;
+  const [actor, issue] = [position.actor.id, position.issue.id];
   return (
     <>
-      <Corrections of={of} />
-      <Learned of={of} />
+      <CorrectedSince answer={{ ...position, actor, issue }} />
+      <Learned of={`${actor}/${issue}`} />
       <p class="later-end">
         <button type="button" onClick={() => go({ knownAt: '', tie: '' })}>
           {say(cardWords).showNow}

@@ -7,35 +7,11 @@ import { Failed, Loading } from '../../parts/states.js';
 import { head } from '../../state/clocks.js';
 import { knownPosition } from '../../state/knowledge.js';
 import { useResource } from '../../state/resource.js';
+import { eventWords } from '../../words/corrections.js';
 import { instantInWords } from '../../words/dates.js';
-import { inBoth, say } from '../../words/language.js';
+import { say } from '../../words/language.js';
 import { signs } from '../../words/signs.js';
 import { cardWords } from './words.js';
-
-const eventWords = inBoth<Readonly<Record<string, string>>>(
-  {
-    StatementRecorded: 'Recorded',
-    StatementCoded: 'A stance was read in it',
-    CodingRevised: 'A stance was read anew',
-    StatementCorroborated: 'Another source was added',
-    ReportCorrected: 'A source’s account was corrected',
-    StatementCorrected: 'Corrected',
-    StatementVoided: 'Voided',
-    StatementWithdrawn: 'Withdrawn by its speaker',
-    WithdrawalVoided: 'The withdrawal was voided',
-  },
-  {
-    StatementRecorded: '記録',
-    StatementCoded: '立場を読み取り',
-    CodingRevised: '立場を読み直し',
-    StatementCorroborated: '別の出典を追加',
-    ReportCorrected: '出典の伝え方を訂正',
-    StatementCorrected: '訂正',
-    StatementVoided: '無効化',
-    StatementWithdrawn: '発言者が撤回',
-    WithdrawalVoided: '撤回の記録を無効化',
-  },
-);
 
 const VersionsRead = ({ statement }: { statement: string }) => {
   const url = pathTo(`/v1/statements/${encodeURIComponent(statement)}/versions`, { knownAt: head.value });

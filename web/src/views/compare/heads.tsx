@@ -2,6 +2,7 @@
 
 import type { ComponentChildren } from 'preact';
 import type { Side } from '../../api/types.js';
+import { CorrectedSince } from '../../parts/corrected.js';
 import { InPageLink } from '../../parts/link.js';
 import { ActorName, nameOf } from '../../parts/names.js';
 import { type Address, address, go } from '../../state/address.js';
@@ -178,6 +179,7 @@ const Head = ({ which }: { which: Which }) => {
         {side !== undefined && <InPageLink to={openOf(side)}>{words.openCard}</InPageLink>}
       </div>
       {side !== undefined && <Clocks side={side} />}
+      {side !== undefined && <CorrectedSince answer={side} />}
     </div>
   );
 };

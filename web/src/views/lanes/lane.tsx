@@ -7,6 +7,7 @@ import { ActorName, nameOf, Wording, wordingOf } from '../../parts/names.js';
 import { asOf, dayOf } from '../../state/clocks.js';
 import { say } from '../../words/language.js';
 import { BAR, Bracket, HEIGHT, RunLabel, RunShown, runTold } from './bars.js';
+import { LaneCorrected } from './corrected.js';
 import type { Spot } from './layout.js';
 import { LaneShape, mostTelling, told } from './marks.js';
 import type { Lane } from './model.js';
@@ -149,6 +150,7 @@ export const LaneShown = ({ lane, named }: { lane: Lane; named: 'actor' | 'propo
     <li class="lane" data-lane={lane.key} ref={row}>
       <p class="lane-label">
         {named === 'actor' ? <ActorName id={lane.actor} /> : <Wording issue={lane.issue} id={lane.proposition} />}
+        <LaneCorrected lane={lane} />
       </p>
       <div class="lane-track">
         <Picture class="lane-picture" by={by}>

@@ -9,6 +9,7 @@ import { asOf, dayOf, evidence } from '../../state/clocks.js';
 import { namesComing } from '../../state/names.js';
 import { say } from '../../words/language.js';
 import { askAgain, histories, subject } from './asked.js';
+import { LanesCorrected } from './corrected.js';
 import { onKey } from './keys.js';
 import { BarSample, Patterns } from './bars.js';
 import { LaneShown } from './lane.js';
@@ -213,6 +214,7 @@ const Body = () => {
     <>
       <Lanes />
       {evidence.value !== 'press' && <p class="soft small">{words.pressOnly}</p>}
+      <LanesCorrected />
       <AsTable />
     </>
   );
