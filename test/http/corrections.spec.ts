@@ -68,8 +68,15 @@ describe('what was corrected since', () => {
       .expect(201);
   });
 
-  it('of an old position is of all that it rests on, also what moved no stance', async () => {
+  it('of an old position is of all that it rests on, also what moved no stance, and what was added', async () => {
     expect(await corrections(`asOf=2025-11-22&knownFrom=60&knownTo=${head + 2}`)).toEqual([
+      expect.objectContaining({
+        statement: 'china-un-letter-2025',
+        event: 'StatementCorroborated',
+        position: 65,
+        reason: expect.stringContaining('The article tells of the letter'),
+      }),
+      expect.objectContaining({ statement: 'china-un-letter-2025', event: 'StatementCoded', position: 66 }),
       expect.objectContaining({ statement: 'china-un-letter-2025', event: 'StatementCorrected', position: 67 }),
       expect.objectContaining({ statement: 'china-un-letter-2025', event: 'StatementWithdrawn', position: head + 1 }),
       expect.objectContaining({
@@ -82,7 +89,7 @@ describe('what was corrected since', () => {
   });
 
   it('is told from one recorded time up to another, and is nothing where nothing is asked of', async () => {
-    expect(await corrections('asOf=2025-11-22&knownFrom=60&knownTo=66')).toEqual([]);
+    expect(await corrections('asOf=2025-11-22&knownFrom=60&knownTo=64')).toEqual([]);
     expect(await corrections(`asOf=2025-11-22&knownFrom=67&knownTo=${head}`)).toEqual([]);
     expect(await corrections('')).toEqual([]);
     const { status, body } = await service.ask.get('/v1/positions/china/taiwan/corrections?knownFrom=72&knownTo=60');
@@ -93,9 +100,10 @@ describe('what was corrected since', () => {
     const page = async (query: string) =>
       (await service.ask.get(`/v1/corrections?${query}`).expect(200)).body as object;
     const first = { actor: 'iwaya-takeshi', membership: 'iwaya-foreign-minister', position: 48 };
-    expect(await page('knownAt=72')).toMatchObject({ total: 2, corrections: [first, { position: 67 }] });
-    expect(await page('knownAt=72&limit=1')).toMatchObject({ total: 2, next: 1, corrections: [first] });
-    expect(await page('knownAt=66')).toMatchObject({ total: 1 });
+    const positions = [57, 58, 59, 65, 66, 67, 68].map((position) => ({ position }));
+    expect(await page('knownAt=72')).toMatchObject({ total: 8, corrections: [first, ...positions] });
+    expect(await page('knownAt=72&limit=1')).toMatchObject({ total: 8, next: 1, corrections: [first] });
+    expect(await page('knownAt=66')).toMatchObject({ total: 6 });
   });
 });
 
