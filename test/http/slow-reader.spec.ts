@@ -6,6 +6,9 @@ import { eventIdOf } from '../../src/record/event-id.js';
 import { opened } from '../support/subscriber.js';
 import { type TestService, withBundledRecord } from '../support/service.js';
 
+/** Thousands of writes take a slow machine more than the minute that specs have. */
+jest.setTimeout(240_000);
+
 const STATEMENTS = 2_000;
 /** So long that thousands of changes are more than the operating system's buffers between two sockets hold. */
 const CONDITION = 'if the harbour freezes '.repeat(350);
