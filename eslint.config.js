@@ -25,6 +25,10 @@ export default tseslint.config(
         'error',
         { property: 'waitForFunction', message: 'The page forbids eval: use `until` of test/support/browser.ts.' },
       ],
+      'no-restricted-globals': [
+        'error',
+        { name: 'jest', message: 'There is no such global in a module: import it from @jest/globals.' },
+      ],
     },
   },
 );

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parseSaidDate, type RecordEvent, streamOf, subjectOf } from '../../events/index.js';
 import type { Change } from '../../projections/index.js';
